@@ -1,1 +1,24 @@
-//! Placeholder while the workspace is laid out.
+//! What 联动 is about, without any I/O: units and their tree, registries, facts, the metric
+//! catalogue, the fold from facts to numbers, what a screen may see of them, and the messages that
+//! carry it there.
+//!
+//! # Layout
+//! - [`unit`], [`registry`], [`fact`], [`moment`]: the words of the domain.
+//! - [`metric`], [`catalogue`], [`indicator`]: every number that exists.
+//! - [`contribution`]: fact to `(metric, amount)` pairs. The place to make a fact count.
+//! - [`tree`], [`aggregate`], [`ticker`]: the fold. [`Aggregate::apply`](aggregate::Aggregate::apply)
+//!   is the only writer.
+//! - [`privacy`], [`view`]: what a display may see. No other code turns cells into values.
+//! - [`frame`]: the messages of the live protocol.
+//!
+//! Pure: the same facts in the same order give the same state, bit for bit, on every machine. Nothing
+//! here reads a clock, a file or a socket.
+
+pub mod catalogue;
+pub mod fact;
+pub mod frame;
+pub mod indicator;
+pub mod metric;
+pub mod moment;
+pub mod registry;
+pub mod unit;
