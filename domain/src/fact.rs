@@ -151,6 +151,9 @@ impl NewUnit {
 pub struct RegistryChange {
     /// The row's key in the sender's system, unique in its registry.
     pub key: String,
+    /// The unit that had the row before, where that is not the fact's unit. The server fills it in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<UnitCode>,
     /// The row as it was, none where it is new. The server fills it in from its own registry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Row>,

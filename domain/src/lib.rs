@@ -14,11 +14,15 @@
 //! Pure: the same facts in the same order give the same state, bit for bit, on every machine. Nothing
 //! here reads a clock, a file or a socket.
 
+pub mod aggregate;
 pub mod catalogue;
+pub mod contribution;
 pub mod fact;
 pub mod frame;
 pub mod indicator;
 pub mod metric;
 pub mod moment;
 pub mod registry;
+pub mod ticker;
+pub mod tree;
 pub mod unit;

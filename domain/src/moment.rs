@@ -33,6 +33,9 @@ impl Moment {
 pub struct Day(i32);
 
 impl Day {
+    /// 1970-01-01.
+    pub const UNIX_EPOCH: Self = Self(0);
+
     const UNIX_EPOCH_JULIAN: i32 = 2_440_588;
     const MIN: i32 = -4_371_587;
     const MAX: i32 = 2_932_896;
@@ -53,9 +56,14 @@ impl Day {
         self.date().year()
     }
 
-    /// The quarter, counted through from year 0, so that two days compare.
-    pub fn quarter(self) -> i32 {
+    /// The first day of the calendar quarter.
+    pub fn quarter_start(self) -> Self {
         let date = self.date();
-        date.year() * 4 + (i32::from(u8::from(date.month())) - 1) / 3
+        let months_in = (u8::from(date.month()) - 1) % 3;
+        let mut month = date.month();
+        for _ in 0..months_in {
+            month = month.previous();
+        }
+        Date::from_calendar_date(date.year(), month, 1).map_or(self, Self::from_date)
     }
 }

@@ -1,0 +1,248 @@
+//! The tree of units, of any depth, that changes while facts flow.
+
+use std::{mem, sync::Arc};
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::unit::{MapPosition, Unit, UnitCode, UnitKind};
+
+/// A unit's place in the tree's tables. Never given to another unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct UnitIndex(u32);
+
+impl UnitIndex {
+    /// As an index into a table that has a place per unit.
+    pub fn as_usize(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A unit in the tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Node {
+    /// Code.
+    pub code: UnitCode,
+    /// Full official name.
+    pub name: Arc<str>,
+    /// What it is.
+    pub kind: UnitKind,
+    /// The unit above; of a retired unit, the one that took its place.
+    pub parent: Option<UnitIndex>,
+    /// The units just below, in the order in which they came.
+    pub children: Vec<UnitIndex>,
+    /// Place on the schematic map.
+    pub position: Option<MapPosition>,
+    /// Closed: no screen shows it, and what is sent to it counts for its parent.
+    pub retired: bool,
+}
+
+/// Why the tree cannot be changed like that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TreeError {
+    /// There is no such unit.
+    #[error("没有这个单位")]
+    UnknownUnit,
+    /// There is no such unit to be the parent.
+    #[error("没有这个上级单位")]
+    UnknownParent,
+    /// The code is taken, perhaps by a retired unit.
+    #[error("这个单位代码已经用过")]
+    CodeTaken,
+    /// A unit cannot be below itself.
+    #[error("单位不能移到自己或自己的下级之下")]
+    Circular,
+    /// A root has no parent to take its numbers.
+    #[error("顶层单位不能移动或停用")]
+    Root,
+    /// The unit was closed.
+    #[error("单位已停用")]
+    Retired,
+}
+
+/// All units. Positions in its table are stable; codes are unique for good.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tree {
+    nodes: Vec<Node>,
+    #[serde(skip)]
+    by_code: FxHashMap<UnitCode, UnitIndex>,
+    /// How often the tree has changed.
+    version: u64,
+}
+
+impl Tree {
+    /// How many units there ever were, retired ones included: the length of per-unit tables.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there is no unit yet.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Grows with every change of the tree.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The unit of an index that this tree gave.
+    pub fn node(&self, unit: UnitIndex) -> &Node {
+        &self.nodes[unit.as_usize()]
+    }
+
+    /// The open unit with this code.
+    pub fn find(&self, code: &str) -> Option<UnitIndex> {
+        self.by_code
+            .get(code)
+            .copied()
+            .filter(|&unit| !self.node(unit).retired)
+    }
+
+    /// The unit with this code, or the open unit that took its place.
+    pub fn find_successor(&self, code: &str) -> Option<UnitIndex> {
+        let mut unit = *self.by_code.get(code)?;
+        while self.node(unit).retired {
+            unit = self.node(unit).parent?;
+        }
+        Some(unit)
+    }
+
+    /// The open units in the order in which they came.
+    pub fn open(&self) -> impl Iterator<Item = (UnitIndex, &Node)> {
+        let all = self.nodes.iter().enumerate();
+        all.map(|(index, node)| (UnitIndex(index as u32), node))
+            .filter(|(_, node)| !node.retired)
+    }
+
+    /// The open units without a parent.
+    pub fn roots(&self) -> impl Iterator<Item = UnitIndex> {
+        self.open()
+            .filter(|(_, node)| node.parent.is_none())
+            .map(|(unit, _)| unit)
+    }
+
+    /// The unit and the units above it, innermost first.
+    pub fn upwards(&self, unit: UnitIndex) -> impl Iterator<Item = UnitIndex> {
+        std::iter::successors(Some(unit), |&unit| self.node(unit).parent)
+    }
+
+    /// Whether a unit is, or is below, the unit with this code.
+    pub fn is_within(&self, unit: UnitIndex, subtree: &str) -> bool {
+        self.find_successor(subtree)
+            .is_some_and(|top| self.upwards(unit).any(|above| above == top))
+    }
+
+    /// Every open unit below, not the unit itself, parents before children.
+    pub fn below(&self, unit: UnitIndex) -> Vec<UnitIndex> {
+        let mut found = self.node(unit).children.clone();
+        let mut next = 0;
+        while next < found.len() {
+            found.extend_from_slice(&self.nodes[found[next].as_usize()].children);
+            next += 1;
+        }
+        found
+    }
+
+    /// Whether the unit could be added.
+    ///
+    /// # Errors
+    /// The code is taken, or there is no open unit with the parent's code.
+    pub fn check_add(&self, unit: &Unit) -> Result<(), TreeError> {
+        if self.by_code.contains_key(&unit.code) {
+            return Err(TreeError::CodeTaken);
+        }
+        match &unit.parent {
+            Some(parent) if self.find(parent.as_str()).is_none() => Err(TreeError::UnknownParent),
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn add(&mut self, unit: Unit) -> Result<UnitIndex, TreeError> {
+        self.check_add(&unit)?;
+        let index = UnitIndex(self.nodes.len() as u32);
+        let parent = unit
+            .parent
+            .as_ref()
+            .and_then(|code| self.find(code.as_str()));
+        if let Some(parent) = parent {
+            self.nodes[parent.as_usize()].children.push(index);
+        }
+        self.by_code.insert(unit.code.clone(), index);
+        self.nodes.push(Node {
+            code: unit.code,
+            name: unit.name.into(),
+            kind: unit.kind,
+            parent,
+            children: Vec::new(),
+            position: unit.position,
+            retired: false,
+        });
+        self.version += 1;
+        Ok(index)
+    }
+
+    pub(crate) fn rename(&mut self, unit: UnitIndex, name: &str) -> Arc<str> {
+        self.version += 1;
+        mem::replace(&mut self.nodes[unit.as_usize()].name, name.into())
+    }
+
+    /// Whether a unit could move under the parent with this code.
+    ///
+    /// # Errors
+    /// No such parent, the unit is a root, or the parent is the unit itself or below it.
+    pub fn check_move(&self, unit: UnitIndex, parent: &str) -> Result<UnitIndex, TreeError> {
+        let parent = self.find(parent).ok_or(TreeError::UnknownParent)?;
+        if self.node(unit).parent.is_none() {
+            return Err(TreeError::Root);
+        }
+        if self.upwards(parent).any(|above| above == unit) {
+            return Err(TreeError::Circular);
+        }
+        Ok(parent)
+    }
+
+    pub(crate) fn relocate(&mut self, unit: UnitIndex, parent: UnitIndex) {
+        if let Some(old) = self.nodes[unit.as_usize()].parent {
+            self.nodes[old.as_usize()]
+                .children
+                .retain(|&child| child != unit);
+        }
+        self.nodes[parent.as_usize()].children.push(unit);
+        let node = &mut self.nodes[unit.as_usize()];
+        node.parent = Some(parent);
+        // The old place was on another parent's map.
+        node.position = None;
+        self.version += 1;
+    }
+
+    /// Whether a unit could be closed.
+    ///
+    /// # Errors
+    /// It is a root.
+    pub fn check_retire(&self, unit: UnitIndex) -> Result<UnitIndex, TreeError> {
+        self.node(unit).parent.ok_or(TreeError::Root)
+    }
+
+    pub(crate) fn retire(&mut self, unit: UnitIndex, parent: UnitIndex) {
+        let children = mem::take(&mut self.nodes[unit.as_usize()].children);
+        for &child in &children {
+            let node = &mut self.nodes[child.as_usize()];
+            node.parent = Some(parent);
+            node.position = None;
+        }
+        let siblings = &mut self.nodes[parent.as_usize()].children;
+        siblings.retain(|&sibling| sibling != unit);
+        siblings.extend(children);
+        self.nodes[unit.as_usize()].retired = true;
+        self.version += 1;
+    }
+
+    /// Makes the table of codes anew, which a stored tree does not carry.
+    pub(crate) fn index_codes(&mut self) {
+        let codes = self.nodes.iter().enumerate();
+        self.by_code = codes
+            .map(|(index, node)| (node.code.clone(), UnitIndex(index as u32)))
+            .collect();
+    }
+}
