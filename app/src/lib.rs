@@ -1,1 +1,5 @@
-//! Placeholder while the workspace is laid out.
+//! The screens.
+
+pub mod format;
+pub mod page;
+pub mod store;

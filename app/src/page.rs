@@ -1,0 +1,175 @@
+//! What a page is made of: the server fills it in, renders it, and sends it along for the browser
+//! to take over from.
+
+use std::sync::Arc;
+
+use liandong_domain::{
+    frame::{PathStep, Snapshot},
+    indicator::{INDICATORS, Indicator},
+    moment::Moment,
+    unit::{UnitCode, UnitKind},
+};
+use serde::{Deserialize, Serialize};
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PageData {
+    /// `/`: find a unit.
+    Home(HomeData),
+    /// `/u/CODE`: a unit's wall.
+    Unit(UnitData),
+    /// A unit that is not there: 404.
+    Missing(MissingData),
+}
+
+/// A unit's wall.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitData {
+    /// What it shows at first; the browser subscribes from its cursor.
+    pub snapshot: Arc<Snapshot>,
+    /// How it shows it.
+    pub options: Options,
+}
+
+/// How a wall shows a unit: the address's query.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Options {
+    /// `mode=wall`: a screen nobody touches.
+    pub wall: bool,
+    /// `map=KEY`: the indicator that the map is coloured by.
+    pub map: Option<String>,
+    /// `rank=KEY`: the indicator that the ranking is ordered by.
+    pub rank: Option<String>,
+}
+
+/// The page to find a unit on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HomeData {
+    /// Whether the numbers are made up for demonstration.
+    pub demo: bool,
+    /// The server's clock.
+    pub server_time: Moment,
+    /// Seconds that local time runs ahead of UTC where the server is.
+    pub utc_offset: i32,
+    /// The tree's roots with the units just below them.
+    pub roots: Vec<Branch>,
+    /// What `q` and `level` ask for, and what was found.
+    pub search: Search,
+}
+
+/// A unit with the units just below it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Branch {
+    /// The unit.
+    pub unit: PathStep,
+    /// The units just below, in administrative order, with theirs.
+    pub below: Vec<Self>,
+}
+
+/// A search and its answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Search {
+    /// `q`: part of a name, the beginning of a code, or the initials of a name's pinyin.
+    pub query: String,
+    /// `level`: only units of this kind.
+    pub level: Option<UnitKind>,
+    /// How many units were found.
+    pub total: u32,
+    /// The first [`Search::LIMIT`] of them.
+    pub found: Vec<Found>,
+}
+
+impl Search {
+    /// How many units an answer lists at most.
+    pub const LIMIT: usize = 50;
+}
+
+/// A unit that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// The unit.
+    pub unit: PathStep,
+    /// The units above it, from the root down.
+    pub above: Vec<PathStep>,
+}
+
+/// A unit that is not there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingData {
+    /// The code that was asked for.
+    pub code: String,
+    /// Whether the numbers are made up for demonstration.
+    pub demo: bool,
+}
+
+impl Options {
+    /// The options of a query's pairs. What it does not know it leaves out, so that a mistyped
+    /// address still shows a wall.
+    pub fn from_query<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut options = Self::default();
+        for (key, value) in pairs {
+            let indicator = || Indicator::from_key(value).map(|found| found.key.to_owned());
+            match key {
+                "mode" => options.wall = value == "wall",
+                "map" => options.map = indicator(),
+                "rank" => options.rank = indicator(),
+                _ => {}
+            }
+        }
+        options
+    }
+
+    /// The indicator that the map is coloured by.
+    pub fn map_indicator(&self) -> &'static Indicator {
+        indicator_or_first(self.map.as_deref())
+    }
+
+    /// The indicator that the ranking is ordered by.
+    pub fn rank_indicator(&self) -> &'static Indicator {
+        indicator_or_first(self.rank.as_deref())
+    }
+
+    /// The address of a unit's wall that shows it the same way.
+    pub fn href(&self, code: &UnitCode) -> String {
+        let mut href = format!("/u/{code}");
+        let mut separator = '?';
+        let mode = self.wall.then_some("wall");
+        let pairs = [
+            ("mode", mode),
+            ("map", self.map.as_deref()),
+            ("rank", self.rank.as_deref()),
+        ];
+        for (key, value) in pairs {
+            if let Some(value) = value {
+                href.extend([separator.encode_utf8(&mut [0; 4]), key, "=", value]);
+                separator = '&';
+            }
+        }
+        href
+    }
+}
+
+fn indicator_or_first(key: Option<&str>) -> &'static Indicator {
+    key.and_then(Indicator::from_key).unwrap_or(&INDICATORS[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_keep_what_they_know_of_a_query() {
+        let query = [
+            ("mode", "wall"),
+            ("map", "members"),
+            ("rank", "nonsense"),
+            ("x", "y"),
+        ];
+        let options = Options::from_query(query);
+        assert_eq!(options.map_indicator().key, "members");
+        assert_eq!(options.rank_indicator(), &INDICATORS[0]);
+        let code = "310104".parse().expect("a code");
+        assert_eq!(options.href(&code), "/u/310104?mode=wall&map=members");
+        assert_eq!(Options::default().href(&code), "/u/310104");
+    }
+}
