@@ -8,7 +8,6 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
 use crate::{
     contribution::{
@@ -40,8 +39,6 @@ pub struct Aggregate {
     tickers: Tickers,
     calendar: Calendar,
     seq: u64,
-    /// When each unit's numbers, name or place last changed, or those of a unit below it.
-    touched: Vec<u64>,
 }
 
 /// A change of the tree that a fact asks for, found possible.
@@ -63,7 +60,6 @@ impl Aggregate {
             tickers: Tickers::default(),
             calendar: Calendar::at(Day::UNIX_EPOCH),
             seq: 0,
-            touched: Vec::new(),
         }
     }
 
@@ -85,11 +81,6 @@ impl Aggregate {
     /// The sequence number of the last fact applied.
     pub fn seq(&self) -> u64 {
         self.seq
-    }
-
-    /// When the unit, or one below it, last changed.
-    pub fn touched(&self, unit: UnitIndex) -> u64 {
-        self.touched[unit.as_usize()]
     }
 
     /// A number as it is. Not for screens: what those may see is made by [`crate::view`].
@@ -152,7 +143,6 @@ impl Aggregate {
                 let unit = self.tree.add(new.clone().with_code(fact.unit.clone()))?;
                 self.matrix.push_unit();
                 self.tickers.push_unit();
-                self.touched.push(seq);
                 unit
             }
             (Some(TreeChange::Rename), Event::UnitRenamed { name }) => {
@@ -196,7 +186,6 @@ impl Aggregate {
     fn add(&mut self, unit: UnitIndex, sum: &Contributions) {
         for above in self.tree.upwards(unit) {
             self.matrix.add(above, sum);
-            self.touched[above.as_usize()] = self.seq;
         }
     }
 
@@ -256,7 +245,6 @@ impl Aggregate {
             .flat_map(|old| self.tree.upwards(old))
         {
             self.matrix.subtract_row(above, &row);
-            self.touched[above.as_usize()] = self.seq;
         }
         for above in self.tree.upwards(parent) {
             self.matrix.add_row(above, &row);
@@ -295,7 +283,6 @@ impl Aggregate {
         if before.year != self.calendar.year {
             self.grow_older(before.year);
         }
-        self.touched.fill(self.seq);
     }
 
     fn grow_older(&mut self, last_year: i32) {

@@ -66,7 +66,7 @@ impl Metric {
 
     /// The metric of a column.
     pub fn from_column(column: usize) -> Option<Self> {
-        (column < Self::COUNT).then(|| Self(column as u8))
+        (column < Self::COUNT).then_some(Self(column as u8))
     }
 
     /// The metric of a key.

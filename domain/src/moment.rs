@@ -57,6 +57,7 @@ impl Day {
     }
 
     /// The first day of the calendar quarter.
+    #[must_use]
     pub fn quarter_start(self) -> Self {
         let date = self.date();
         let months_in = (u8::from(date.month()) - 1) % 3;

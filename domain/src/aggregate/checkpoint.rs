@@ -34,11 +34,13 @@ struct Checkpoint<T, K> {
     matrix: SparseMatrix,
     births: Vec<((UnitIndex, u16), i64)>,
     tickers: K,
-    touched: Vec<u64>,
 }
 
 impl Aggregate {
     /// The state as bytes.
+    ///
+    /// # Panics
+    /// Never: postcard refuses only sequences of unknown length, and there is none.
     pub fn to_checkpoint(&self) -> Vec<u8> {
         let checkpoint = Checkpoint {
             fingerprint: fingerprint(),
@@ -53,7 +55,6 @@ impl Aggregate {
                 .map(|(key, members)| (*key, *members))
                 .collect(),
             tickers: &self.tickers,
-            touched: self.touched.clone(),
         };
         postcard::to_stdvec(&checkpoint).expect("a checkpoint has sequences of known length only")
     }
@@ -83,7 +84,6 @@ impl Aggregate {
             tickers: checkpoint.tickers,
             calendar: checkpoint.calendar,
             seq: checkpoint.seq,
-            touched: checkpoint.touched,
         })
     }
 }

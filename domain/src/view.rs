@@ -1,0 +1,337 @@
+//! What a screen shows of the aggregate, and what changed of it. The only place where cells become
+//! values that leave the server.
+
+use std::sync::{Arc, LazyLock};
+
+use crate::{
+    aggregate::Aggregate,
+    frame::{
+        Cursor, Delta, Epoch, PathStep, Relative, RelativeChange, Scene, Snapshot, TickerEntry,
+        UnitHeading, Value, Values,
+    },
+    indicator::INDICATORS,
+    metric::Metric,
+    moment::Moment,
+    privacy::publish,
+    tree::UnitIndex,
+    unit::UnitKind,
+};
+
+/// What screens that show the same scene of the same unit have in common, kept so that a screen that
+/// was away gets just what changed meanwhile.
+#[derive(Clone, Debug)]
+pub struct View {
+    unit: UnitIndex,
+    scene: Scene,
+    heading: UnitHeading,
+    own: Shown,
+    above: Vec<Beside>,
+    children: Vec<Beside>,
+    ticker: Vec<Arc<TickerEntry>>,
+    tree_version: u64,
+    /// Cursors before this one need a snapshot: what was there is not known, or the units differ.
+    since: u64,
+    seq: u64,
+}
+
+/// The server's part in a message: which log, which clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin {
+    /// The log's identity.
+    pub epoch: Epoch,
+    /// The server's clock.
+    pub server_time: Moment,
+    /// Whether the data is made up.
+    pub demo: bool,
+}
+
+/// What a refresh found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refresh {
+    /// Nothing that this view shows has changed.
+    Same,
+    /// Some values or events have.
+    Changed,
+    /// The unit is gone.
+    Gone,
+}
+
+/// The values shown of one unit, each with the sequence number at which it last changed.
+#[derive(Clone, Debug)]
+struct Shown {
+    unit: UnitIndex,
+    cells: Vec<(Metric, Value, u64)>,
+}
+
+#[derive(Clone, Debug)]
+struct Beside {
+    /// As it was when the tree last changed; its values are in `shown`.
+    relative: Relative,
+    shown: Shown,
+}
+
+/// The metrics that a scene shows of a child: what tiles, cards and rankings are made of.
+static OF_CHILDREN: LazyLock<Vec<Metric>> = LazyLock::new(|| {
+    with_indicators(&[
+        Metric::ORGANISATION_TOTAL,
+        Metric::MEMBER_TOTAL,
+        Metric::TODAY_EVENT,
+    ])
+});
+
+/// The metrics that a scene shows of a unit above: headline, registries, indicators.
+static OF_ABOVE: LazyLock<Vec<Metric>> = LazyLock::new(|| {
+    with_indicators(&[
+        Metric::ORGANISATION_TOTAL,
+        Metric::MEMBER_TOTAL,
+        Metric::APPLICANT_TOTAL,
+        Metric::COMMUNITY_TOTAL,
+        Metric::BUILDING_TOTAL,
+        Metric::TRADE_UNION_TOTAL,
+        Metric::YOUTH_LEAGUE_TOTAL,
+        Metric::EMPLOYER_TOTAL,
+    ])
+});
+
+fn with_indicators(headline: &[Metric]) -> Vec<Metric> {
+    let counted = INDICATORS.iter().flat_map(|indicator| {
+        indicator
+            .numerator
+            .iter()
+            .chain(indicator.denominator)
+            .copied()
+    });
+    let mut metrics: Vec<Metric> = headline.iter().copied().chain(counted).collect();
+    metrics.sort_unstable();
+    metrics.dedup();
+    metrics
+}
+
+impl View {
+    /// The view of an open unit, nothing where there is none with this code.
+    pub fn new(aggregate: &Aggregate, code: &str, scene: Scene) -> Option<Self> {
+        let tree = aggregate.tree();
+        let unit = tree.find(code)?;
+        let mut above: Vec<UnitIndex> = tree.upwards(unit).skip(1).collect();
+        above.reverse();
+        let beside = |units: &[UnitIndex], metrics: &[Metric]| {
+            units
+                .iter()
+                .map(|&unit| Beside::new(aggregate, unit, metrics))
+                .collect()
+        };
+        Some(Self {
+            unit,
+            scene,
+            heading: heading(aggregate, unit),
+            own: Shown::new(aggregate, unit, Metric::all()),
+            above: beside(&above, &OF_ABOVE),
+            children: beside(&tree.node(unit).children, &OF_CHILDREN),
+            ticker: aggregate.ticker(unit).cloned().collect(),
+            tree_version: tree.version(),
+            since: aggregate.seq(),
+            seq: aggregate.seq(),
+        })
+    }
+
+    /// The sequence number that the view stands at.
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// Brings the view up to the aggregate.
+    pub fn refresh(&mut self, aggregate: &Aggregate) -> Refresh {
+        if aggregate.tree().node(self.unit).retired {
+            return Refresh::Gone;
+        }
+        if self.tree_version != aggregate.tree().version() {
+            self.tree_version = aggregate.tree().version();
+            if let Some(rebuilt) = self.rebuilt(aggregate) {
+                *self = rebuilt;
+                return Refresh::Changed;
+            }
+        }
+        self.seq = aggregate.seq();
+        let beside = self.above.iter_mut().chain(&mut self.children);
+        let shown = std::iter::once(&mut self.own).chain(beside.map(|beside| &mut beside.shown));
+        // Every unit must be brought up, so no short-circuit.
+        let mut changed = shown.fold(false, |changed, shown| shown.refresh(aggregate) | changed);
+        let newest = aggregate
+            .ticker(self.unit)
+            .next_back()
+            .map(|entry| entry.seq);
+        if newest != self.ticker.last().map(|entry| entry.seq) {
+            self.ticker = aggregate.ticker(self.unit).cloned().collect();
+            changed = true;
+        }
+        if changed {
+            Refresh::Changed
+        } else {
+            Refresh::Same
+        }
+    }
+
+    /// The view made anew, where the tree's change concerns what it shows.
+    fn rebuilt(&self, aggregate: &Aggregate) -> Option<Self> {
+        let code = self.heading.code.as_str();
+        let rebuilt = Self::new(aggregate, code, self.scene)?;
+        let same_units = |old: &[Beside], new: &[Beside]| {
+            old.len() == new.len()
+                && old
+                    .iter()
+                    .zip(new)
+                    .all(|(old, new)| old.relative == new.relative)
+        };
+        let same = rebuilt.heading == self.heading
+            && same_units(&self.above, &rebuilt.above)
+            && same_units(&self.children, &rebuilt.children);
+        (!same).then_some(rebuilt)
+    }
+
+    /// Everything the view shows.
+    pub fn snapshot(&self, aggregate: &Aggregate, origin: Origin) -> Snapshot {
+        let full = |beside: &[Beside]| {
+            beside
+                .iter()
+                .map(|one| Relative {
+                    metrics: one.shown.values(),
+                    ..one.relative.clone()
+                })
+                .collect()
+        };
+        Snapshot {
+            cursor: Cursor {
+                epoch: origin.epoch,
+                seq: self.seq,
+            },
+            server_time: origin.server_time,
+            utc_offset: aggregate.offset().whole_seconds(),
+            demo: origin.demo,
+            scene: self.scene,
+            unit: self.heading.clone(),
+            metrics: self.own.values(),
+            above: full(&self.above),
+            children: full(&self.children),
+            ticker: self.ticker.clone(),
+        }
+    }
+
+    /// What changed since a sequence number; nothing where only a snapshot will do.
+    pub fn delta_since(&self, seq: u64, origin: Origin) -> Option<Delta> {
+        if seq < self.since || seq > self.seq {
+            return None;
+        }
+        let changes = |beside: &[Beside]| {
+            let changed = beside.iter().filter_map(|one| {
+                let metrics = one.shown.changed_since(seq);
+                let code = one.relative.code.clone();
+                (!metrics.0.is_empty()).then_some(RelativeChange { code, metrics })
+            });
+            changed.collect()
+        };
+        Some(Delta {
+            cursor: Cursor {
+                epoch: origin.epoch,
+                seq: self.seq,
+            },
+            server_time: origin.server_time,
+            metrics: self.own.changed_since(seq),
+            above: changes(&self.above),
+            children: changes(&self.children),
+            ticker: self
+                .ticker
+                .iter()
+                .filter(|entry| entry.seq > seq)
+                .cloned()
+                .collect(),
+        })
+    }
+}
+
+impl Shown {
+    fn new(
+        aggregate: &Aggregate,
+        unit: UnitIndex,
+        metrics: impl IntoIterator<Item = Metric>,
+    ) -> Self {
+        let cell = |metric| (metric, publish(aggregate, unit, metric), aggregate.seq());
+        Self {
+            unit,
+            cells: metrics.into_iter().map(cell).collect(),
+        }
+    }
+
+    fn refresh(&mut self, aggregate: &Aggregate) -> bool {
+        let mut changed = false;
+        for (metric, value, at) in &mut self.cells {
+            let now = publish(aggregate, self.unit, *metric);
+            if now != *value {
+                *value = now;
+                *at = aggregate.seq();
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    fn values(&self) -> Values {
+        Values(
+            self.cells
+                .iter()
+                .map(|&(metric, value, _)| (metric, value))
+                .collect(),
+        )
+    }
+
+    fn changed_since(&self, seq: u64) -> Values {
+        let changed = self.cells.iter().filter(|(_, _, at)| *at > seq);
+        Values(changed.map(|&(metric, value, _)| (metric, value)).collect())
+    }
+}
+
+impl Beside {
+    fn new(aggregate: &Aggregate, unit: UnitIndex, metrics: &[Metric]) -> Self {
+        let node = aggregate.tree().node(unit);
+        Self {
+            relative: Relative {
+                code: node.code.clone(),
+                name: Arc::clone(&node.name),
+                kind: node.kind,
+                position: node.position,
+                metrics: Values::default(),
+            },
+            shown: Shown::new(aggregate, unit, metrics.iter().copied()),
+        }
+    }
+}
+
+fn heading(aggregate: &Aggregate, unit: UnitIndex) -> UnitHeading {
+    let tree = aggregate.tree();
+    let node = tree.node(unit);
+    let mut path: Vec<PathStep> = tree
+        .upwards(unit)
+        .map(|step| tree.node(step))
+        .map(|step| PathStep {
+            code: step.code.clone(),
+            name: Arc::clone(&step.name),
+            kind: step.kind,
+        })
+        .collect();
+    path.reverse();
+    let mut counts = [0; UnitKind::ALL.len()];
+    for below in tree.below(unit) {
+        counts[tree.node(below).kind as usize] += 1;
+    }
+    let below = UnitKind::ALL
+        .into_iter()
+        .zip(counts)
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    UnitHeading {
+        code: node.code.clone(),
+        name: Arc::clone(&node.name),
+        kind: node.kind,
+        path,
+        below,
+    }
+}
