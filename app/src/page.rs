@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub enum PageData {
     /// `/`: find a unit.
     Home(HomeData),
-    /// `/u/CODE`: a unit's wall.
+    /// `/units/CODE`: a unit's wall.
     Unit(UnitData),
     /// A unit that is not there: 404.
     Missing(MissingData),
@@ -51,7 +51,9 @@ pub struct HomeData {
     pub server_time: Moment,
     /// Seconds that local time runs ahead of UTC where the server is.
     pub utc_offset: i32,
-    /// The tree's roots with the units just below them.
+    /// How many units there are of each kind, outermost first, kinds without any left out.
+    pub levels: Vec<(UnitKind, u32)>,
+    /// The tree's roots with the two levels below them.
     pub roots: Vec<Branch>,
     /// What `q` and `level` ask for, and what was found.
     pub search: Search,
@@ -102,6 +104,26 @@ pub struct MissingData {
     pub demo: bool,
 }
 
+impl PageData {
+    /// Writes the data for the document: postcard in base64. A quarter of the same in JSON, and
+    /// the browser needs no JSON reader in its program.
+    #[cfg(feature = "ssr")]
+    pub fn encode(&self) -> String {
+        use base64::Engine as _;
+
+        let bytes = postcard::to_stdvec(self).expect("page data has sequences of known length only");
+        base64::engine::general_purpose::STANDARD.encode(bytes)
+    }
+
+    /// Reads what [`encode`](Self::encode) wrote, after base64.
+    ///
+    /// # Errors
+    /// The bytes are of another version of the program, or of none.
+    pub fn decode(bytes: &[u8]) -> Result<Self, postcard::Error> {
+        postcard::from_bytes(bytes)
+    }
+}
+
 impl Options {
     /// The options of a query's pairs. What it does not know it leaves out, so that a mistyped
     /// address still shows a wall.
@@ -121,17 +143,17 @@ impl Options {
 
     /// The indicator that the map is coloured by.
     pub fn map_indicator(&self) -> &'static Indicator {
-        indicator_or_first(self.map.as_deref())
+        indicator_or(self.map.as_deref(), &INDICATORS[0])
     }
 
     /// The indicator that the ranking is ordered by.
     pub fn rank_indicator(&self) -> &'static Indicator {
-        indicator_or_first(self.rank.as_deref())
+        indicator_or(self.rank.as_deref(), &INDICATORS[2])
     }
 
     /// The address of a unit's wall that shows it the same way.
     pub fn href(&self, code: &UnitCode) -> String {
-        let mut href = format!("/u/{code}");
+        let mut href = format!("/units/{code}");
         let mut separator = '?';
         let mode = self.wall.then_some("wall");
         let pairs = [
@@ -149,8 +171,8 @@ impl Options {
     }
 }
 
-fn indicator_or_first(key: Option<&str>) -> &'static Indicator {
-    key.and_then(Indicator::from_key).unwrap_or(&INDICATORS[0])
+fn indicator_or(key: Option<&str>, default: &'static Indicator) -> &'static Indicator {
+    key.and_then(Indicator::from_key).unwrap_or(default)
 }
 
 #[cfg(test)]
@@ -167,9 +189,9 @@ mod tests {
         ];
         let options = Options::from_query(query);
         assert_eq!(options.map_indicator().key, "members");
-        assert_eq!(options.rank_indicator(), &INDICATORS[0]);
+        assert_eq!(options.rank_indicator(), Options::default().rank_indicator());
         let code = "310104".parse().expect("a code");
-        assert_eq!(options.href(&code), "/u/310104?mode=wall&map=members");
-        assert_eq!(Options::default().href(&code), "/u/310104");
+        assert_eq!(options.href(&code), "/units/310104?mode=wall&map=members");
+        assert_eq!(Options::default().href(&code), "/units/310104");
     }
 }

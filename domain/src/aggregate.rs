@@ -19,7 +19,7 @@ use crate::{
     moment::{Day, UtcOffset},
     registry::{Member, Row},
     ticker::{self, Tickers},
-    tree::{Tree, TreeError, UnitIndex},
+    tree::{Tree, TreeChange, TreeError, UnitIndex},
 };
 
 mod checkpoint;
@@ -39,14 +39,6 @@ pub struct Aggregate {
     tickers: Tickers,
     calendar: Calendar,
     seq: u64,
-}
-
-/// A change of the tree that a fact asks for, found possible.
-enum TreeChange {
-    Add,
-    Rename,
-    Move(UnitIndex),
-    Retire(UnitIndex),
 }
 
 impl Aggregate {
@@ -98,30 +90,7 @@ impl Aggregate {
     /// # Errors
     /// The fact's unit is unknown, or it asks the tree for what cannot be.
     pub fn check(&self, fact: &Fact) -> Result<(), TreeError> {
-        self.plan(fact).map(|_| ())
-    }
-
-    fn plan(&self, fact: &Fact) -> Result<Option<TreeChange>, TreeError> {
-        if let Event::UnitAdded(new) = &fact.event {
-            self.tree
-                .check_add(&new.clone().with_code(fact.unit.clone()))?;
-            return Ok(Some(TreeChange::Add));
-        }
-        let unit = self
-            .tree
-            .find_successor(fact.unit.as_str())
-            .ok_or(TreeError::UnknownUnit)?;
-        let is_open = self.tree.node(unit).code == fact.unit;
-        let open = is_open.then_some(unit).ok_or(TreeError::Retired);
-        Ok(match &fact.event {
-            Event::UnitRenamed { .. } => open.map(|_| Some(TreeChange::Rename))?,
-            Event::UnitMoved { parent } => {
-                let parent = self.tree.check_move(open?, parent.as_str())?;
-                Some(TreeChange::Move(parent))
-            }
-            Event::UnitRetired {} => Some(TreeChange::Retire(self.tree.check_retire(open?)?)),
-            _ => None,
-        })
+        self.tree.plan(fact).map(|_| ())
     }
 
     /// Takes in the next fact of the log. A fact of a retired unit counts for the unit that took
@@ -132,7 +101,7 @@ impl Aggregate {
     /// taken, so that a log that holds it folds the same way each time.
     pub fn apply(&mut self, seq: u64, fact: &Fact) -> Result<(), TreeError> {
         self.seq = seq;
-        let change = self.plan(fact)?;
+        let change = self.tree.plan(fact)?;
         if let Event::ClockDay { day } = fact.event {
             self.begin_day(day);
             return Ok(());

@@ -5,7 +5,10 @@ use std::{mem, sync::Arc};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::unit::{MapPosition, Unit, UnitCode, UnitKind};
+use crate::{
+    fact::{Event, Fact},
+    unit::{MapPosition, Unit, UnitCode, UnitKind},
+};
 
 /// A unit's place in the tree's tables. Never given to another unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -58,6 +61,14 @@ pub enum TreeError {
     /// The unit was closed.
     #[error("单位已停用")]
     Retired,
+}
+
+/// A change of the tree that a fact asks for, found possible.
+pub(crate) enum TreeChange {
+    Add,
+    Rename,
+    Move(UnitIndex),
+    Retire(UnitIndex),
 }
 
 /// All units. Positions in its table are stable; codes are unique for good.
@@ -236,6 +247,52 @@ impl Tree {
         siblings.extend(children);
         self.nodes[unit.as_usize()].retired = true;
         self.version += 1;
+    }
+
+    /// Takes in what a fact changes of the tree, and nothing else of it: a tree of one's own may run
+    /// ahead of the aggregate's, to find out whether facts that build on each other are possible.
+    ///
+    /// # Errors
+    /// As [`plan`](Self::plan); nothing has changed then.
+    pub fn rehearse(&mut self, fact: &Fact) -> Result<(), TreeError> {
+        let change = self.plan(fact)?;
+        let unit = self.find(fact.unit.as_str());
+        match (change, unit, &fact.event) {
+            (Some(TreeChange::Add), _, Event::UnitAdded(new)) => {
+                self.add(new.clone().with_code(fact.unit.clone()))?;
+            }
+            (Some(TreeChange::Rename), Some(unit), Event::UnitRenamed { name }) => {
+                self.rename(unit, name);
+            }
+            (Some(TreeChange::Move(parent)), Some(unit), _) => self.relocate(unit, parent),
+            (Some(TreeChange::Retire(parent)), Some(unit), _) => self.retire(unit, parent),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// What a fact asks of the tree; nothing for a fact that only counts.
+    ///
+    /// # Errors
+    /// The fact's unit is unknown, or it asks for what cannot be.
+    pub(crate) fn plan(&self, fact: &Fact) -> Result<Option<TreeChange>, TreeError> {
+        if let Event::UnitAdded(new) = &fact.event {
+            self.check_add(&new.clone().with_code(fact.unit.clone()))?;
+            return Ok(Some(TreeChange::Add));
+        }
+        let unit = self
+            .find_successor(fact.unit.as_str())
+            .ok_or(TreeError::UnknownUnit)?;
+        let is_open = self.node(unit).code == fact.unit;
+        let open = is_open.then_some(unit).ok_or(TreeError::Retired);
+        Ok(match &fact.event {
+            Event::UnitRenamed { .. } => open.map(|_| Some(TreeChange::Rename))?,
+            Event::UnitMoved { parent } => {
+                Some(TreeChange::Move(self.check_move(open?, parent.as_str())?))
+            }
+            Event::UnitRetired {} => Some(TreeChange::Retire(self.check_retire(open?)?)),
+            _ => None,
+        })
     }
 
     /// Makes the table of codes anew, which a stored tree does not carry.
