@@ -5,6 +5,9 @@ use liandong_domain::{
     unit::UnitKind,
 };
 
+/// As wide as a plus, unlike the hyphen.
+const MINUS: &str = "\u{2212}";
+
 /// A count: thousands with commas, from a million in 万, from a hundred million in 亿.
 pub fn count(count: i64) -> String {
     let size = count.unsigned_abs();
@@ -17,7 +20,7 @@ pub fn count(count: i64) -> String {
 
 /// Cut off, not rounded up: 9,999.99 万 must not read 10,000.0 万 beside 1.00 亿.
 fn scaled(count: i64, unit: u64, decimals: u32, word: &str) -> String {
-    let sign = if count < 0 { "-" } else { "" };
+    let sign = if count < 0 { MINUS } else { "" };
     let parts = 10_u64.pow(decimals);
     let size = count.unsigned_abs();
     let whole = with_commas((size / unit) as i64);
@@ -32,10 +35,10 @@ fn with_commas(count: i64) -> String {
     let digits = count.unsigned_abs().to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
     if count < 0 {
-        text.push('-');
+        text.push_str(MINUS);
     }
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -43,7 +46,7 @@ fn with_commas(count: i64) -> String {
     text
 }
 
-/// A change with its sign: +11, -2, 0.
+/// A change with its sign: +11, −2, 0.
 pub fn change(change: i64) -> String {
     let plus = if change > 0 { "+" } else { "" };
     format!("{plus}{}", count(change))
@@ -174,3 +177,6 @@ pub fn seal(name: &str) -> String {
         .unwrap_or(name);
     rest.chars().filter(is_letter).take(3).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,34 @@
-//! The screens.
+//! The screens of 联动: rendered on the server, taken over by the browser, kept up to date by the live connection.
+//!
+//! # Layout
+//! - [`page`]: the data that a page is made of; [`root`]: from there to a view, on both sides.
+//! - `shell` (server only): the HTML document around the view.
+//! - `boot` (browser only): hydration; `public/boot.js` calls it.
+//! - [`store`]: a signal for each number of a wall. [`Store::apply`](store::Store::apply) is the only writer.
+//! - `live` (browser only): the only code that knows of the socket; `clock`: the panel's monotonic clock.
+//! - [`home`]: find a unit. `home::search` (browser only) asks the server while one types.
+//! - [`format`](mod@format): numbers, times and names as text.
+//!
+//! Without its program a page still is what the server rendered: readable, with its data time, and never called live.
 
+#[cfg(feature = "hydrate")]
+mod boot;
+#[cfg(feature = "hydrate")]
+mod clock;
+mod components;
+mod figures;
 pub mod format;
+pub mod home;
+#[cfg(any(feature = "hydrate", test))]
+mod live;
 pub mod page;
+mod panels;
+pub mod root;
+mod scenes;
+#[cfg(feature = "ssr")]
+mod shell;
 pub mod store;
+mod wall;
+
+#[cfg(feature = "ssr")]
+pub use shell::{AssetUrls, render};

@@ -111,8 +111,12 @@ impl PageData {
     pub fn encode(&self) -> String {
         use base64::Engine as _;
 
-        let bytes = postcard::to_stdvec(self).expect("page data has sequences of known length only");
-        base64::engine::general_purpose::STANDARD.encode(bytes)
+        base64::engine::general_purpose::STANDARD.encode(self.to_postcard())
+    }
+
+    #[cfg(feature = "ssr")]
+    fn to_postcard(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).expect("page data has sequences of known length only")
     }
 
     /// Reads what [`encode`](Self::encode) wrote, after base64.
@@ -189,7 +193,10 @@ mod tests {
         ];
         let options = Options::from_query(query);
         assert_eq!(options.map_indicator().key, "members");
-        assert_eq!(options.rank_indicator(), Options::default().rank_indicator());
+        assert_eq!(
+            options.rank_indicator(),
+            Options::default().rank_indicator()
+        );
         let code = "310104".parse().expect("a code");
         assert_eq!(options.href(&code), "/units/310104?mode=wall&map=members");
         assert_eq!(Options::default().href(&code), "/units/310104");

@@ -138,8 +138,14 @@ impl Store {
     /// Takes in what the server says. The only writer of numbers.
     pub fn apply(&self, message: &ServerMessage) {
         match message {
-            ServerMessage::Snapshot(snapshot) => self.apply_snapshot(snapshot),
-            ServerMessage::Delta(delta) => self.apply_delta(delta),
+            ServerMessage::Snapshot(snapshot) => {
+                self.apply_snapshot(snapshot);
+                set_changed(self.refusal, None);
+            }
+            ServerMessage::Delta(delta) => {
+                self.apply_delta(delta);
+                set_changed(self.refusal, None);
+            }
             ServerMessage::Pulse(pulse) => self.hear(pulse.cursor, pulse.server_time),
             ServerMessage::Refused(refusal) => {
                 self.refusal.set(Some(Arc::new(refusal.clone())));
@@ -185,7 +191,6 @@ impl Store {
             server_time,
             monotonic: self.monotonic.get_untracked(),
         });
-        set_changed(self.refusal, None);
         set_changed(self.link, Link::Up);
     }
 
@@ -284,6 +289,12 @@ impl Store {
     /// Up to where the numbers count.
     pub fn cursor(&self) -> Cursor {
         self.cursor.get_value()
+    }
+
+    /// Starts the panel's monotonic clock, in milliseconds, and what it carries on.
+    pub fn start_clock(&self, milliseconds: f64) {
+        self.monotonic.set(milliseconds);
+        self.heard.update(|heard| heard.monotonic = milliseconds);
     }
 
     /// Sets the panel's monotonic clock, in milliseconds.

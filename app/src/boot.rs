@@ -1,0 +1,31 @@
+//! Taking over a page that the server rendered.
+
+use leptos::{mount::hydrate_from, prelude::document};
+use wasm_bindgen::{JsCast, JsError, prelude::wasm_bindgen};
+
+use crate::{home::search, live, page::PageData, root::Page};
+
+/// Makes a rendered page live. `page` is the data that it was rendered from.
+///
+/// # Errors
+/// The document is not one that this program's server rendered.
+#[wasm_bindgen]
+pub fn hydrate(page: &[u8]) -> Result<(), JsError> {
+    console_error_panic_hook::set_once();
+    let data = PageData::decode(page)?;
+    let parent = document()
+        .get_element_by_id("app")
+        .ok_or_else(|| JsError::new("no element to take over"))?
+        .unchecked_into();
+    let mounted = hydrate_from(parent, || {
+        let page = Page::new(data);
+        match &page {
+            Page::Home(_, finder) => search::start(*finder),
+            Page::Unit(store) => live::start(*store),
+            Page::Missing(_) => {}
+        }
+        page.view()
+    });
+    mounted.forget();
+    Ok(())
+}

@@ -1,0 +1,191 @@
+//! `/`: find a unit, by searching or by going down the tree. Works without the page's program, which
+//! only adds answers while one types.
+
+use leptos::prelude::*;
+use liandong_domain::{
+    frame::PathStep,
+    moment::{Moment, UtcOffset},
+    unit::UnitKind,
+};
+
+mod browse;
+mod finder;
+mod results;
+#[cfg(feature = "hydrate")]
+pub mod search;
+
+use browse::Browse;
+pub use finder::{Answer, Finder};
+use results::Results;
+
+use crate::{
+    format,
+    page::{HomeData, MissingData},
+};
+
+/// The page to find a unit on.
+#[component]
+pub fn Home(
+    /// What it was rendered from.
+    data: HomeData,
+    /// The search.
+    finder: Finder,
+) -> impl IntoView {
+    let HomeData {
+        demo,
+        server_time,
+        utc_offset,
+        levels,
+        roots,
+        search: _,
+    } = data;
+    let place = roots
+        .first()
+        .map_or_else(|| "联动".to_owned(), |root| root.unit.name.to_string());
+    let trail = trail(roots.first().map(|root| &root.unit), &levels);
+    let kinds: Vec<UnitKind> = levels.iter().map(|(kind, _)| *kind).collect();
+    view! {
+        <div class="home">
+            <Plaque place=place title="查找单位" trail demo date=date(server_time, utc_offset) />
+            <main class="home-main">
+                <SearchForm finder kinds />
+                <Results finder />
+                <Browse roots />
+            </main>
+        </div>
+    }
+}
+
+/// A unit that is not there.
+#[component]
+pub fn Missing(
+    /// What it was rendered from.
+    data: MissingData,
+) -> impl IntoView {
+    let finder = Finder::new(&crate::page::Search::default());
+    view! {
+        <div class="home">
+            <Plaque place="联动".to_owned() title="没有这个单位" trail=String::new() demo=data.demo date=String::new() />
+            <main class="home-main">
+                <p class="home-missing">
+                    "组织树中没有代码为“" {data.code} "”的单位。它可能已停用，或者地址有误。"
+                </p>
+                <SearchForm finder kinds=Vec::new() />
+                <p><a class="home-link" href="/">"返回首页，按层级查找"</a></p>
+            </main>
+        </div>
+    }
+}
+
+#[component]
+fn Plaque(
+    place: String,
+    title: &'static str,
+    trail: String,
+    demo: bool,
+    date: String,
+) -> impl IntoView {
+    let demo = demo.then(|| view! { <span class="home-demo">"演示数据"</span> });
+    view! {
+        <header class="home-plaque">
+            <a class="home-seal" href="/" aria-label="首页">{format::seal(&place)}</a>
+            <div class="home-identity">
+                <h1 class="home-title">{title}</h1>
+                <p class="home-trail">{trail}</p>
+            </div>
+            <p class="home-date">{date} {demo}</p>
+        </header>
+    }
+}
+
+#[component]
+fn SearchForm(finder: Finder, kinds: Vec<UnitKind>) -> impl IntoView {
+    let chips = (!kinds.is_empty()).then(|| {
+        let all = std::iter::once(None).chain(kinds.into_iter().map(Some));
+        view! {
+            <fieldset class="home-levels">
+                <legend class="home-hidden">"层级"</legend>
+                {all.map(|kind| view! { <LevelChip finder kind /> }).collect_view()}
+            </fieldset>
+        }
+    });
+    view! {
+        <form class="home-search" role="search" action="/" method="get">
+            <label class="home-hidden" for="q">"单位名称、代码或拼音首字母"</label>
+            <input
+                class="home-query"
+                id="q"
+                name="q"
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                maxlength=Finder::LONGEST
+                placeholder="单位名称、代码或拼音首字母，如 徐家汇、310104、xjh"
+                value=finder.query.get_untracked()
+                on:input=move |event| finder.query.set(event_target_value(&event))
+            />
+            <button class="home-submit" type="submit">"查找"</button>
+            {chips}
+        </form>
+    }
+}
+
+#[component]
+fn LevelChip(finder: Finder, kind: Option<UnitKind>) -> impl IntoView {
+    view! {
+        <label class="home-level">
+            <input
+                type="radio"
+                name="level"
+                value=kind.map_or("", UnitKind::key)
+                checked=finder.level.get_untracked() == kind
+                on:change=move |_| finder.level.set(kind)
+            />
+            <span>{kind.map_or("全部", UnitKind::label)}</span>
+        </label>
+    }
+}
+
+/// 上海市 › 16 区 › 234 街镇
+fn trail(root: Option<&PathStep>, levels: &[(UnitKind, u32)]) -> String {
+    let below = |kind: UnitKind| root.is_none_or(|root| kind > root.kind);
+    let counts = levels.iter().filter(|(kind, _)| below(*kind));
+    let counts = counts
+        .map(|(kind, count)| format!("{} {}", format::count(i64::from(*count)), kind.label()));
+    let names = root.map(|root| root.name.to_string());
+    names
+        .into_iter()
+        .chain(counts)
+        .collect::<Vec<_>>()
+        .join(" › ")
+}
+
+fn date(moment: Moment, utc_offset: i32) -> String {
+    let offset = UtcOffset::from_whole_seconds(utc_offset).unwrap_or(UtcOffset::UTC);
+    let (date, weekday) = (
+        format::date_cn(moment, offset),
+        format::weekday_cn(moment, offset),
+    );
+    format!("{date} {weekday}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_trail_counts_what_is_below_the_root() {
+        let root = PathStep {
+            code: "31".parse().expect("a code"),
+            name: "上海市".into(),
+            kind: UnitKind::City,
+        };
+        let levels = [
+            (UnitKind::City, 1),
+            (UnitKind::District, 16),
+            (UnitKind::Community, 6509),
+        ];
+        assert_eq!(trail(Some(&root), &levels), "上海市 › 16 区 › 6,509 居民区");
+        assert_eq!(trail(None, &[]), "");
+    }
+}

@@ -1,0 +1,12 @@
+//! The live connection: takes what the server says to the store, and says what is on the screen.
+
+#[cfg(feature = "hydrate")]
+mod connection;
+mod painter;
+mod session;
+mod sleep;
+#[cfg(feature = "hydrate")]
+mod socket;
+
+#[cfg(feature = "hydrate")]
+pub use connection::start;

@@ -1,0 +1,253 @@
+//! The connection of a page, from its first moment to its last.
+
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
+
+use leptos::prelude::{document, untrack, window};
+use liandong_domain::frame::{ClientMessage, Scene, ServerMessage};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{MessageEvent, PageTransitionEvent};
+
+use super::{
+    painter::Painter,
+    session::Session,
+    sleep::SleepWatch,
+    socket::{Handlers, Socket, read},
+};
+use crate::{clock, store::Store};
+
+const TICK_MS: i32 = 1_000;
+
+/// Connects a store to the server for as long as the page lives.
+pub fn start(store: Store) {
+    store.start_clock(clock::monotonic());
+    let connection = Rc::new(Connection {
+        store,
+        callbacks: OnceCell::new(),
+        state: RefCell::new(State {
+            socket: None,
+            session: Session::new(),
+            painter: Painter::default(),
+            sleep: SleepWatch::default(),
+            retry: None,
+        }),
+    });
+    // The callbacks hold the connection and it holds them: both live as long as the page.
+    let callbacks = connection
+        .callbacks
+        .get_or_init(|| Callbacks::new(&connection));
+    callbacks.listen();
+    connection.connect();
+}
+
+struct Connection {
+    store: Store,
+    callbacks: OnceCell<Callbacks>,
+    state: RefCell<State>,
+}
+
+struct State {
+    socket: Option<Socket>,
+    session: Session,
+    painter: Painter,
+    sleep: SleepWatch,
+    /// The timer of the next attempt.
+    retry: Option<i32>,
+}
+
+impl State {
+    fn cancel_retry(&mut self) {
+        if let Some(timer) = self.retry.take() {
+            window().clear_timeout_with_handle(timer);
+        }
+    }
+}
+
+impl Connection {
+    fn connect(&self) {
+        let Some(callbacks) = self.callbacks.get() else {
+            return;
+        };
+        let socket = {
+            let mut state = self.state.borrow_mut();
+            state.cancel_retry();
+            state.painter.reset();
+            state.session.open(clock::monotonic());
+            let socket = Socket::open(&callbacks.for_socket());
+            socket.map(|socket| state.socket = Some(socket))
+        };
+        if socket.is_err() {
+            self.lose();
+        }
+    }
+
+    /// Gives the connection up and sees to the next attempt.
+    fn lose(&self) {
+        let mut state = self.state.borrow_mut();
+        state.socket = None;
+        state.cancel_retry();
+        let wait = state.session.lost(js_sys::Math::random());
+        self.store.set_down(state.session.attempt());
+        let Some(callbacks) = self.callbacks.get() else {
+            return;
+        };
+        let retry = callbacks.retry.as_ref().unchecked_ref();
+        let wait = i32::try_from(wait).unwrap_or(i32::MAX);
+        let timer = window().set_timeout_with_callback_and_timeout_and_arguments_0(retry, wait);
+        state.retry = timer.ok();
+    }
+
+    fn lose_and_connect(&self) {
+        self.lose();
+        self.connect();
+    }
+
+    fn opened(&self) {
+        let message = ClientMessage::Subscribe {
+            unit: untrack(|| self.store.heading().code.to_string()),
+            scene: Scene::Overview,
+            cursor: Some(self.store.cursor()),
+        };
+        self.send(&message);
+    }
+
+    fn send(&self, message: &ClientMessage) {
+        if let Some(socket) = &self.state.borrow().socket {
+            socket.send(message);
+        }
+    }
+
+    fn received(&self, event: &MessageEvent) {
+        let Some(message) = read(event) else {
+            return self.received_unreadable();
+        };
+        let now = clock::monotonic();
+        self.state.borrow_mut().session.heard(now);
+        self.store.set_monotonic(now);
+        self.store.apply(&message);
+        match message {
+            ServerMessage::Snapshot(snapshot) => self.applied(snapshot.cursor.seq),
+            ServerMessage::Delta(delta) => self.applied(delta.cursor.seq),
+            ServerMessage::Bye(bye) => {
+                self.state.borrow_mut().session.advise(bye.retry_ms);
+                self.lose();
+            }
+            ServerMessage::Pulse(_) | ServerMessage::Refused(_) => {}
+        }
+    }
+
+    /// A server that was updated may speak of what this page's program does not know yet.
+    fn received_unreadable(&self) {
+        let renew = self.state.borrow_mut().session.unreadable();
+        self.lose();
+        if renew {
+            let _ = window().location().reload();
+        }
+    }
+
+    fn applied(&self, seq: u64) {
+        let request = self.state.borrow_mut().painter.apply(seq);
+        if request {
+            self.request_frame();
+        }
+    }
+
+    fn frame(&self) {
+        let step = self.state.borrow_mut().painter.frame();
+        if let Some(seq) = step.painted {
+            self.send(&ClientMessage::Painted { seq });
+        }
+        if step.again {
+            self.request_frame();
+        }
+    }
+
+    fn request_frame(&self) {
+        if let Some(callbacks) = self.callbacks.get() {
+            let _ = window().request_animation_frame(callbacks.frame.as_ref().unchecked_ref());
+        }
+    }
+
+    fn tick(&self) {
+        let now = clock::monotonic();
+        self.store.set_monotonic(now);
+        let (slept, dead) = {
+            let mut state = self.state.borrow_mut();
+            let slept = state.sleep.slept(clock::date(), now);
+            (slept, state.session.is_dead(now))
+        };
+        if slept {
+            self.lose_and_connect();
+        } else if dead {
+            self.lose();
+        }
+    }
+
+    /// The panel is looked at again, or has a network again: no reason to wait any longer.
+    fn woke(&self) {
+        self.tick();
+        if self.state.borrow().session.is_waiting() && !document().hidden() {
+            self.connect();
+        }
+    }
+
+    /// The browser took the page out of its cache, where it does not keep connections.
+    fn shown(&self, event: &PageTransitionEvent) {
+        if event.persisted() {
+            self.lose_and_connect();
+        }
+    }
+}
+
+/// Everything the browser calls, made once.
+struct Callbacks {
+    open: Closure<dyn Fn()>,
+    message: Closure<dyn Fn(MessageEvent)>,
+    close: Closure<dyn Fn()>,
+    retry: Closure<dyn Fn()>,
+    frame: Closure<dyn Fn()>,
+    tick: Closure<dyn Fn()>,
+    woke: Closure<dyn Fn()>,
+    shown: Closure<dyn Fn(PageTransitionEvent)>,
+}
+
+impl Callbacks {
+    fn new(connection: &Rc<Connection>) -> Self {
+        let call = |action: fn(&Connection)| {
+            let connection = Rc::clone(connection);
+            Closure::<dyn Fn()>::new(move || action(&connection))
+        };
+        let (receiver, shown) = (Rc::clone(connection), Rc::clone(connection));
+        Self {
+            open: call(Connection::opened),
+            message: Closure::new(move |event: MessageEvent| receiver.received(&event)),
+            close: call(Connection::lose),
+            retry: call(Connection::connect),
+            frame: call(Connection::frame),
+            tick: call(Connection::tick),
+            woke: call(Connection::woke),
+            shown: Closure::new(move |event: PageTransitionEvent| shown.shown(&event)),
+        }
+    }
+
+    fn for_socket(&self) -> Handlers<'_> {
+        Handlers {
+            open: self.open.as_ref().unchecked_ref(),
+            message: self.message.as_ref().unchecked_ref(),
+            close: self.close.as_ref().unchecked_ref(),
+        }
+    }
+
+    fn listen(&self) {
+        let window = window();
+        let woke = self.woke.as_ref().unchecked_ref();
+        let shown = self.shown.as_ref().unchecked_ref();
+        let tick = self.tick.as_ref().unchecked_ref();
+        let _ = window.add_event_listener_with_callback("online", woke);
+        let _ = document().add_event_listener_with_callback("visibilitychange", woke);
+        let _ = window.add_event_listener_with_callback("pageshow", shown);
+        let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(tick, TICK_MS);
+    }
+}

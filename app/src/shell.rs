@@ -1,0 +1,130 @@
+//! The HTML document around a page's view.
+//!
+//! It has no inline script, so that a page may forbid them: the data block is not executed, and
+//! `boot.js` finds the addresses of its program in its own attributes.
+
+use leptos::prelude::*;
+
+use crate::{
+    page::{HomeData, PageData},
+    root::Page,
+};
+
+/// The addresses of the static files that a page needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AssetUrls {
+    /// The style sheet.
+    pub css: String,
+    /// `boot.js`, which starts the program.
+    pub boot: String,
+    /// The program's JavaScript half.
+    pub js: String,
+    /// The program's WebAssembly half.
+    pub wasm: String,
+    /// The icon in the browser's tab.
+    pub icon: String,
+    /// The fonts that every page shows at once.
+    pub fonts: Vec<String>,
+}
+
+/// A page as a whole HTML document.
+pub fn render(data: &PageData, assets: &AssetUrls) -> String {
+    let owner = Owner::new();
+    let body = owner.with(|| Page::new(data.clone()).view().to_html());
+    let AssetUrls {
+        css,
+        boot,
+        js,
+        wasm,
+        icon,
+        fonts: _,
+    } = assets;
+    let fonts: String = assets.fonts.iter().map(|font| preload_font(font)).collect();
+    let (title, block) = (escape(&title(data)), data.encode());
+    format!(
+        r##"<!DOCTYPE html>
+<html lang="zh-CN" data-theme="red">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="theme-color" content="#6B0D13">
+<title>{title}</title>
+<link rel="icon" type="image/svg+xml" href="{icon}">
+{fonts}<link rel="stylesheet" href="{css}">
+<link rel="modulepreload" href="{js}">
+<link rel="preload" as="fetch" type="application/wasm" href="{wasm}" crossorigin>
+</head>
+<body>
+<div id="app">{body}</div>
+<script type="application/octet-stream" id="page">{block}</script>
+<script type="module" src="{boot}" data-js="{js}" data-wasm="{wasm}"></script>
+</body>
+</html>
+"##
+    )
+}
+
+fn preload_font(font: &str) -> String {
+    format!("<link rel=\"preload\" as=\"font\" type=\"font/woff2\" href=\"{font}\" crossorigin>\n")
+}
+
+fn title(data: &PageData) -> String {
+    match data {
+        PageData::Home(HomeData { search, .. }) if !search.query.is_empty() => {
+            format!("“{}”的查找结果 · 联动", search.query)
+        }
+        PageData::Home(_) => "查找单位 · 联动".to_owned(),
+        PageData::Unit(unit) => format!("{}党建总览 · 联动", unit.snapshot.unit.name),
+        PageData::Missing(_) => "没有这个单位 · 联动".to_owned(),
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{MissingData, Search};
+
+    #[test]
+    fn text_from_outside_stays_text() {
+        let hostile = "</title><script>alert(1)</script>\"><img src=x onerror=alert(1)>";
+        let home = PageData::Home(HomeData {
+            search: Search {
+                query: hostile.to_owned(),
+                ..Search::default()
+            },
+            ..HomeData::default()
+        });
+        let missing = PageData::Missing(MissingData {
+            code: hostile.to_owned(),
+            demo: false,
+        });
+        for data in [home, missing] {
+            let html = render(&data, &AssetUrls::default());
+            assert!(!html.contains("<script>alert"), "{html}");
+            assert!(!html.contains("<img"), "{html}");
+        }
+    }
+
+    #[test]
+    fn the_browser_gets_the_data_that_was_rendered() {
+        use base64::Engine as _;
+
+        let data = PageData::Missing(MissingData {
+            code: "9".to_owned(),
+            demo: true,
+        });
+        let html = render(&data, &AssetUrls::default());
+        let (_, rest) = html.split_once("id=\"page\">").expect("a data block");
+        let (block, _) = rest.split_once("</script>").expect("its end");
+        let bytes = base64::engine::general_purpose::STANDARD
+            .decode(block)
+            .expect("base64");
+        assert_eq!(PageData::decode(&bytes).expect("page data"), data);
+    }
+}

@@ -1,0 +1,42 @@
+//! A unit's wall, and what takes its place when the unit is no more.
+
+use leptos::prelude::*;
+use liandong_domain::frame::Refusal;
+
+use crate::{scenes::overview::Overview, store::Store};
+
+/// A unit's wall.
+#[component]
+pub fn Wall(
+    /// What it knows.
+    store: Store,
+) -> impl IntoView {
+    provide_context(store);
+    view! {
+        <Overview />
+        <Show when=move || store.refusal().is_some_and(|refusal| is_gone(&refusal))>
+            <Gone store />
+        </Show>
+    }
+}
+
+fn is_gone(refusal: &Refusal) -> bool {
+    refusal.code == "unknown_unit"
+}
+
+/// Covers the wall: its last numbers are of a unit that is closed and would be taken for current.
+#[component]
+fn Gone(store: Store) -> impl IntoView {
+    let heading = store.heading();
+    let parent = heading.path.iter().rev().nth(1).cloned();
+    let parent = parent.map(|parent| {
+        view! { <a class="gone-link" href=store.href(&parent.code)>"前往上一级：" {parent.name.to_string()}</a> }
+    });
+    view! {
+        <section class="gone" role="alert">
+            <h1 class="gone-title">{heading.name.to_string()} "已停用"</h1>
+            <p class="gone-text">"这个单位已从组织树中移出，不再有新的数据。代码 " {heading.code.to_string()} "。"</p>
+            <p class="gone-links">{parent} <a class="gone-link" href="/">"查找其他单位"</a></p>
+        </section>
+    }
+}
