@@ -291,6 +291,14 @@ impl Tree {
                 Some(TreeChange::Move(self.check_move(open?, parent.as_str())?))
             }
             Event::UnitRetired {} => Some(TreeChange::Retire(self.check_retire(open?)?)),
+            Event::RegistryChanged(change) => {
+                // Nothing could be taken away where the row is said to come from.
+                if let Some(from) = &change.from {
+                    self.find_successor(from.as_str())
+                        .ok_or(TreeError::UnknownUnit)?;
+                }
+                None
+            }
             _ => None,
         })
     }
