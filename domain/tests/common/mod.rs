@@ -1,0 +1,9 @@
+//! What the tests of the domain share: a fixed small tree, facts by the line, random logs, and a
+//! naive model to hold the fold against.
+
+// Every test file is a crate of its own and uses its own part of this.
+#![allow(dead_code)]
+
+pub mod build;
+pub mod model;
+pub mod random;
