@@ -42,8 +42,10 @@ pub fn Home(
     let place = roots
         .first()
         .map_or_else(|| "联动".to_owned(), |root| root.unit.name.to_string());
-    let trail = trail(roots.first().map(|root| &root.unit), &levels);
-    let kinds: Vec<UnitKind> = levels.iter().map(|(kind, _)| *kind).collect();
+    let root = roots.first().map(|root| &root.unit);
+    let levels = below(root, levels);
+    let trail = trail(root, &levels);
+    let kinds: Vec<UnitKind> = levels.into_iter().map(|(kind, _)| kind).collect();
     view! {
         <div class="home">
             <Plaque place=place title="查找单位" trail demo date=date(server_time, utc_offset) />
@@ -146,15 +148,19 @@ fn LevelChip(finder: Finder, kind: Option<UnitKind>) -> impl IntoView {
     }
 }
 
+/// The levels below the root's: those there is something to find on.
+fn below(root: Option<&PathStep>, mut levels: Vec<(UnitKind, u32)>) -> Vec<(UnitKind, u32)> {
+    levels.retain(|(kind, _)| root.is_none_or(|root| *kind > root.kind));
+    levels
+}
+
 /// 上海市 › 16 区 › 234 街镇
 fn trail(root: Option<&PathStep>, levels: &[(UnitKind, u32)]) -> String {
-    let below = |kind: UnitKind| root.is_none_or(|root| kind > root.kind);
-    let counts = levels.iter().filter(|(kind, _)| below(*kind));
-    let counts = counts
+    let counts = levels
+        .iter()
         .map(|(kind, count)| format!("{} {}", format::count(i64::from(*count)), kind.label()));
-    let names = root.map(|root| root.name.to_string());
-    names
-        .into_iter()
+    let name = root.map(|root| root.name.to_string());
+    name.into_iter()
         .chain(counts)
         .collect::<Vec<_>>()
         .join(" › ")
@@ -180,11 +186,12 @@ mod tests {
             name: "上海市".into(),
             kind: UnitKind::City,
         };
-        let levels = [
+        let levels = vec![
             (UnitKind::City, 1),
             (UnitKind::District, 16),
             (UnitKind::Community, 6509),
         ];
+        let levels = below(Some(&root), levels);
         assert_eq!(trail(Some(&root), &levels), "上海市 › 16 区 › 6,509 居民区");
         assert_eq!(trail(None, &[]), "");
     }
