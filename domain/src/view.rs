@@ -1,7 +1,10 @@
 //! What a screen shows of the aggregate, and what changed of it. The only place where cells become
 //! values that leave the server.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, LazyLock},
+};
 
 use crate::{
     aggregate::Aggregate,
@@ -29,9 +32,9 @@ pub struct View {
     children: Vec<Beside>,
     ticker: Vec<Arc<TickerEntry>>,
     tree_version: u64,
-    /// Cursors before this one need a snapshot: what was there is not known, or the units differ.
-    since: u64,
-    seq: u64,
+    /// Where the view has stood since its units last changed, oldest first, never empty. What it
+    /// showed at other places it does not know: a value may have gone and come back between two.
+    places: VecDeque<u64>,
 }
 
 /// The server's part in a message: which log, which clock.
@@ -108,6 +111,9 @@ fn with_indicators(headline: &[Metric]) -> Vec<Metric> {
 }
 
 impl View {
+    /// How many places are remembered: some minutes at the fastest pace of frames.
+    const MAX_PLACES: usize = 1024;
+
     /// The view of an open unit, nothing where there is none with this code.
     pub fn new(aggregate: &Aggregate, code: &str, scene: Scene) -> Option<Self> {
         let tree = aggregate.tree();
@@ -129,14 +135,13 @@ impl View {
             children: beside(&tree.node(unit).children, &OF_CHILDREN),
             ticker: aggregate.ticker(unit).cloned().collect(),
             tree_version: tree.version(),
-            since: aggregate.seq(),
-            seq: aggregate.seq(),
+            places: VecDeque::from([aggregate.seq()]),
         })
     }
 
     /// The sequence number that the view stands at.
     pub fn seq(&self) -> u64 {
-        self.seq
+        self.places.back().copied().unwrap_or_default()
     }
 
     /// Brings the view up to the aggregate.
@@ -151,7 +156,7 @@ impl View {
                 return Refresh::Changed;
             }
         }
-        self.seq = aggregate.seq();
+        self.advance(aggregate.seq());
         let beside = self.above.iter_mut().chain(&mut self.children);
         let shown = std::iter::once(&mut self.own).chain(beside.map(|beside| &mut beside.shown));
         // Every unit must be brought up, so no short-circuit.
@@ -169,6 +174,16 @@ impl View {
         } else {
             Refresh::Same
         }
+    }
+
+    fn advance(&mut self, seq: u64) {
+        if self.seq() == seq {
+            return;
+        }
+        if self.places.len() == Self::MAX_PLACES {
+            self.places.pop_front();
+        }
+        self.places.push_back(seq);
     }
 
     /// The view made anew, where the tree's change concerns what it shows.
@@ -202,7 +217,7 @@ impl View {
         Snapshot {
             cursor: Cursor {
                 epoch: origin.epoch,
-                seq: self.seq,
+                seq: self.seq(),
             },
             server_time: origin.server_time,
             utc_offset: aggregate.offset().whole_seconds(),
@@ -216,11 +231,10 @@ impl View {
         }
     }
 
-    /// What changed since a sequence number; nothing where only a snapshot will do.
+    /// What changed since a sequence number; nothing where only a snapshot will do: where the view
+    /// has not stood there, or too long ago, or its units have changed since.
     pub fn delta_since(&self, seq: u64, origin: Origin) -> Option<Delta> {
-        if seq < self.since || seq > self.seq {
-            return None;
-        }
+        self.places.binary_search(&seq).ok()?;
         let changes = |beside: &[Beside]| {
             let changed = beside.iter().filter_map(|one| {
                 let metrics = one.shown.changed_since(seq);
@@ -232,7 +246,7 @@ impl View {
         Some(Delta {
             cursor: Cursor {
                 epoch: origin.epoch,
-                seq: self.seq,
+                seq: self.seq(),
             },
             server_time: origin.server_time,
             metrics: self.own.changed_since(seq),
