@@ -12,6 +12,7 @@ use proptest::{
     option,
     prelude::*,
     sample::{Index, select},
+    test_runner::{RngAlgorithm, TestRng, TestRunner},
 };
 
 use super::{
@@ -156,6 +157,12 @@ pub fn cases(cases: u32) -> ProptestConfig {
         failure_persistence: None,
         ..ProptestConfig::with_cases(cases)
     }
+}
+
+/// Runs the same cases each time, to tell what random cases are made of.
+pub fn same_cases_each_time(cases: u32) -> TestRunner {
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    TestRunner::new_with_rng(self::cases(cases), rng)
 }
 
 /// A step that leaves the tree as it is.
