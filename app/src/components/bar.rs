@@ -1,0 +1,29 @@
+//! A bar of the parts of a whole.
+
+use leptos::prelude::*;
+
+/// A part: its name in the style sheet, and how much of the whole it is.
+#[derive(Clone, Copy)]
+pub struct Part {
+    /// Its series in the style sheet: `c1`, `c2`, `c3`, `rest`.
+    pub series: &'static str,
+    /// How much; nothing where it is not known.
+    pub count: Signal<Option<i64>>,
+}
+
+/// The parts beside one another. What they show is written beside them, so the bar itself is silent.
+#[component]
+pub fn SplitBar(
+    /// The parts, in order.
+    parts: Vec<Part>,
+) -> impl IntoView {
+    let parts = parts.into_iter().map(|Part { series, count }| {
+        // An absent part takes its gap along.
+        let style = move || match count.get() {
+            Some(count @ 1..) => format!("flex-grow:{count}"),
+            _ => "display:none".to_owned(),
+        };
+        view! { <i class=series style=style></i> }
+    });
+    view! { <div class="split" aria-hidden="true">{parts.collect_view()}</div> }
+}

@@ -1,0 +1,40 @@
+//! Today's change beside a headline.
+
+use leptos::prelude::*;
+use liandong_domain::metric::Metric;
+
+use super::turn;
+use crate::{format, store::Store};
+
+/// Today's change of one of the unit's own counts: a rise, a fall, or the words that there is none.
+/// Nothing while it is not known. Neutral: more is not better.
+#[component]
+pub fn Delta(
+    /// The metric that counts the change.
+    metric: Metric,
+) -> impl IntoView {
+    let store = expect_context::<Store>();
+    let change = Signal::derive(move || store.count(metric));
+    let turned = turn(change);
+    let class = move || {
+        let sign = match change.get() {
+            None => "unknown",
+            Some(0) => "none",
+            Some(1..) => "rise",
+            Some(_) => "fall",
+        };
+        format!("delta {sign} {}", turned.get())
+    };
+    let words = move || {
+        change.get().map(|change| match change {
+            0 => "无变化".to_owned(),
+            change => format::change(change),
+        })
+    };
+    view! {
+        <p class=class>
+            <span class="today">"今日 "</span>
+            <span>{words}</span>
+        </p>
+    }
+}

@@ -1,0 +1,36 @@
+//! The frame of a panel.
+
+use leptos::prelude::*;
+
+use super::Mark;
+
+/// A rule, a title, what qualifies it, and how fresh it is; below it what the panel shows.
+#[component]
+pub fn Panel(
+    /// The panel's name in the style sheet.
+    name: &'static str,
+    /// The title.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Unit, period, how to read it.
+    #[prop(into, optional)]
+    qualifier: Signal<String>,
+    /// What is to be chosen in the panel.
+    #[prop(optional)]
+    choose: Option<AnyView>,
+    /// What the panel shows.
+    children: Children,
+) -> impl IntoView {
+    let id = format!("{name}-title");
+    view! {
+        <section class=format!("panel {name}") aria-labelledby=id>
+            <header class="panel-head">
+                <h2 id=id.clone()>{move || title.get()}</h2>
+                <p class="qualifier">{move || qualifier.get()}</p>
+                {choose}
+                <Mark />
+            </header>
+            {children()}
+        </section>
+    }
+}

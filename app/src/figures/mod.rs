@@ -1,0 +1,9 @@
+//! The arithmetic behind the panels, away from any view.
+
+pub mod classes;
+pub mod levels;
+pub mod pages;
+pub mod places;
+pub mod queue;
+pub mod shares;
+pub mod text;

@@ -1,0 +1,151 @@
+//! The units below in the order of an indicator.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{Choose, Panel, Which},
+    figures::{
+        pages::{page_at, pages, ranked},
+        shares::{css_percent, length, round_top},
+        text,
+    },
+    format,
+    store::{Node, Store},
+};
+
+/// Rows to a page on a wall, and on an ultra-wide one.
+const SHORT: usize = 5;
+const LONG: usize = 16;
+
+#[derive(Clone, Copy)]
+struct Ranking {
+    store: Store,
+    numbers: Memo<Vec<Option<f64>>>,
+    order: Memo<Vec<usize>>,
+    top: Memo<f64>,
+    short: Memo<usize>,
+    long: Memo<usize>,
+}
+
+impl Ranking {
+    fn new(store: Store) -> Self {
+        let indicator = store.rank_indicator();
+        let numbers = Memo::new(move |_| {
+            let children = store.children();
+            let numbers = children
+                .iter()
+                .map(|node| indicator.number(|metric| node.count(metric)));
+            numbers.collect::<Vec<_>>()
+        });
+        let order = Memo::new(move |_| numbers.with(|numbers| ranked(numbers)));
+        let top = Memo::new(move |_| {
+            if indicator.scale == 100 {
+                return 100.0;
+            }
+            numbers.with(|numbers| round_top(numbers.iter().flatten().copied().fold(0.0, f64::max)))
+        });
+        let page = move |size: usize| {
+            Memo::new(move |_| {
+                let rows = order.with(Vec::len);
+                page_at(store.now(), pages(rows, size))
+            })
+        };
+        Self {
+            store,
+            numbers,
+            order,
+            top,
+            short: page(SHORT),
+            long: page(LONG),
+        }
+    }
+
+    /// The unit and the number at a place of the ranking.
+    fn at(&self, place: usize) -> Option<(Node, Option<f64>)> {
+        let index = self.order.with(|order| order.get(place).copied())?;
+        let number = self.numbers.with(|numbers| numbers.get(index).copied())?;
+        let node = self.store.children().into_iter().nth(index)?;
+        Some((node, number))
+    }
+
+    fn row(self, place: usize) -> impl IntoView {
+        let Self {
+            store,
+            top,
+            short,
+            long,
+            ..
+        } = self;
+        let indicator = store.rank_indicator();
+        let number = move || self.at(place).and_then(|(_, number)| number);
+        let name = move || {
+            self.at(place)
+                .map(|(node, _)| format::short_name(&node.name, node.kind))
+        };
+        let href = move || {
+            let node = self.at(place).filter(|_| !store.wall());
+            node.map(|(node, _)| store.href(&node.code))
+        };
+        let class = move || {
+            let off = |page: Memo<usize>, size: usize| page.get() != place / size;
+            match (off(short, SHORT), off(long, LONG)) {
+                (false, false) => "",
+                (false, true) => "off-long",
+                (true, false) => "off-short",
+                (true, true) => "off-short off-long",
+            }
+        };
+        let bar = move || {
+            format!(
+                "width:{}",
+                css_percent(length(number().unwrap_or(0.0), top.get()))
+            )
+        };
+        view! {
+            <li class=class>
+                <a href=href>
+                    <span class="rank-place">{place + 1}</span>
+                    <span class="rank-name">{name}</span>
+                    <span class="rank-bar" aria-hidden="true">
+                        <i style=bar></i>
+                    </span>
+                    <span class="num">{move || text::number(indicator, number())}</span>
+                </a>
+            </li>
+        }
+    }
+}
+
+/// All units below, best first, a page at a time on a wall. The line is the whole's number.
+#[component]
+pub fn RankingPanel() -> impl IntoView {
+    let store = expect_context::<Store>();
+    let indicator = store.rank_indicator();
+    let ranking = Ranking::new(store);
+    let own = move || indicator.number(|metric| store.count(metric));
+    // A plain count of the whole is no yardstick for its parts.
+    let ratio = !indicator.denominator.is_empty();
+    let qualifier = Signal::derive(move || {
+        let line = ratio.then(|| {
+            let whole = store.heading().kind.whole();
+            format!(" · 白线 {whole} {}", text::number(indicator, own()))
+        });
+        format!("{}{}", indicator.qualifier, line.unwrap_or_default())
+    });
+    let line = move || match own().filter(|_| ratio) {
+        Some(own) => format!("--own:{}", css_percent(length(own, ranking.top.get()))),
+        None => "--own:-100vw".to_owned(),
+    };
+    let rows = move || {
+        let rows = ranking.order.with(Vec::len);
+        (0..rows).map(|place| ranking.row(place)).collect_view()
+    };
+    let title = Signal::stored(indicator.label.to_owned());
+    view! {
+        <Panel name="rank" title qualifier choose=view! { <Choose which=Which::Rank /> }.into_any()>
+            <ol class="ranks" style=line>
+                {rows}
+            </ol>
+        </Panel>
+    }
+}

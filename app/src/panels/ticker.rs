@@ -1,0 +1,184 @@
+//! What just happened: the current event, and the ones before it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use liandong_domain::{
+    frame::{Snapshot, TickerEntry, TickerEvent},
+    metric::Metric,
+    registry::Registry,
+};
+
+use super::plate::Plate;
+use crate::{
+    components::{Count, Mark, turn},
+    figures::queue::{Shown, Waiting, show},
+    format,
+    store::Store,
+};
+
+fn total(registry: Registry) -> Metric {
+    match registry {
+        Registry::Organisation => Metric::ORGANISATION_TOTAL,
+        Registry::Member => Metric::MEMBER_TOTAL,
+        Registry::Applicant => Metric::APPLICANT_TOTAL,
+        Registry::Community => Metric::COMMUNITY_TOTAL,
+        Registry::Building => Metric::BUILDING_TOTAL,
+        Registry::TradeUnion => Metric::TRADE_UNION_TOTAL,
+        Registry::YouthLeague => Metric::YOUTH_LEAGUE_TOTAL,
+        Registry::Employer => Metric::EMPLOYER_TOTAL,
+    }
+}
+
+/// What happened, with its figures.
+fn what(event: &TickerEvent) -> String {
+    let row = |registry: Registry, verb: &str| {
+        format!(
+            "{} {verb} 1 {}",
+            registry.label(),
+            total(registry).definition().unit
+        )
+    };
+    match event {
+        TickerEvent::Meeting {
+            meeting,
+            expected,
+            attended,
+        } => {
+            let (expected, attended) = (i64::from(*expected), i64::from(*attended));
+            let (expected, attended) = (format::count(expected), format::count(attended));
+            format!("{} 应到 {expected} 实到 {attended}", meeting.label())
+        }
+        TickerEvent::Added(registry) => row(*registry, "新增"),
+        TickerEvent::Removed(registry) => row(*registry, "减少"),
+        TickerEvent::UnitAdded => "新设单位".to_owned(),
+        TickerEvent::UnitRenamed { before } => format!("更名 原名 {before}"),
+        TickerEvent::UnitMoved => "调整隶属关系".to_owned(),
+        TickerEvent::UnitRetired => "单位停用".to_owned(),
+    }
+}
+
+/// Where it happened: below the unit that is shown, the name of the unit between goes first.
+fn place(entry: &TickerEntry, shown: &str) -> String {
+    match &entry.parent {
+        Some(parent) if **parent != *shown && *entry.name != *shown => {
+            format!("{parent} · {}", entry.name)
+        }
+        _ => entry.name.to_string(),
+    }
+}
+
+/// Today's count and the events, newest first.
+#[component]
+pub fn TickerPanel() -> impl IntoView {
+    let store = expect_context::<Store>();
+    let shown = Memo::new(move |before: Option<&Option<Shown>>| {
+        let name = store.heading().name.clone();
+        let events: Vec<Waiting> = store
+            .ticker()
+            .iter()
+            .map(|entry| Waiting {
+                seq: entry.seq,
+                letters: place(entry, &name).chars().count() + what(&entry.event).chars().count(),
+            })
+            .collect();
+        show(before.copied().flatten(), &events, store.now())
+    });
+    let events = Memo::new(move |_| {
+        let last = shown.get().map_or(0, |shown| shown.seq);
+        let mut entries = store.ticker();
+        entries.retain(|entry| entry.seq <= last);
+        entries.reverse();
+        entries
+    });
+    let turned = turn(Signal::derive(move || {
+        shown.get().map(|shown| shown.seq as i64)
+    }));
+    let class = move || format!("events {}", turned.get());
+    let rows = (0..Snapshot::TICKER_LEN).map(|row| event(store, events, row));
+    let nothing = move || {
+        events
+            .with(Vec::is_empty)
+            .then(|| view! { <p class="no-events">"今日尚无动态"</p> })
+    };
+    let demo = move || {
+        store
+            .demo()
+            .then(|| view! { <span class="demo">"演示数据"</span> })
+    };
+    view! {
+        <section class="ticker" aria-labelledby="ticker-title">
+            <header class="ticker-head">
+                <h2 id="ticker-title">"动态"</h2>
+                <p>"今日 " <Count metric=Metric::TODAY_EVENT /> " 条"</p>
+                <Mark />
+            </header>
+            <Plate />
+            <ol class=class aria-live="off">
+                {rows.collect_view()}
+            </ol>
+            {nothing}
+            {demo}
+        </section>
+    }
+}
+
+fn event(store: Store, events: Memo<Vec<Arc<TickerEntry>>>, row: usize) -> impl IntoView {
+    let read = move |words: fn(&TickerEntry, Store) -> String| {
+        move || {
+            let entry = events.with(|events| events.get(row).cloned());
+            entry.map(|entry| words(&entry, store))
+        }
+    };
+    let class = move || {
+        let absent = events.with(|events| row >= events.len());
+        if absent { "absent" } else { "" }
+    };
+    view! {
+        <li class=class>
+            <span class="event-time">{read(|entry, store| format::clock_hm(entry.at, store.offset()))}</span>
+            <strong>{read(|entry, store| place(entry, &store.heading().name))}</strong>
+            <span class="event-what">{read(|entry, _| what(&entry.event))}</span>
+        </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use liandong_domain::{fact::MeetingKind, moment::Moment};
+
+    use super::*;
+
+    #[test]
+    fn events_are_said_with_their_figures() {
+        let meeting = TickerEvent::Meeting {
+            meeting: MeetingKind::BranchCongress,
+            expected: 52,
+            attended: 47,
+        };
+        assert_eq!(what(&meeting), "党员大会 应到 52 实到 47");
+        assert_eq!(
+            what(&TickerEvent::Added(Registry::Member)),
+            "党员 新增 1 名"
+        );
+        assert_eq!(
+            what(&TickerEvent::Removed(Registry::Building)),
+            "商务楼宇 减少 1 幢"
+        );
+    }
+
+    #[test]
+    fn a_place_is_told_from_the_unit_that_is_shown() {
+        let entry = TickerEntry {
+            seq: 1,
+            at: Moment(0),
+            unit: "1".parse().expect("a code"),
+            name: "龙吟居民区".into(),
+            parent: Some("华泾镇".into()),
+            event: TickerEvent::UnitAdded,
+        };
+        assert_eq!(place(&entry, "徐汇区"), "华泾镇 · 龙吟居民区");
+        assert_eq!(place(&entry, "华泾镇"), "龙吟居民区");
+        assert_eq!(place(&entry, "龙吟居民区"), "龙吟居民区");
+    }
+}

@@ -1,0 +1,197 @@
+//! The units below as tiles: like a map where they have places, else in rows.
+
+use leptos::prelude::*;
+use liandong_domain::{frame::TickerEntry, indicator::Indicator};
+
+use crate::{
+    components::{Choose, Panel, Rolling, Which, turn},
+    figures::{
+        classes::{breaks, class_of},
+        pages::{even_size, page_at, pages},
+        places::{Corner, Places, places},
+        text,
+    },
+    format,
+    store::{Node, Store},
+};
+
+/// How many tiles a wall can letter.
+const MOST_TILES: usize = 36;
+
+fn number(node: &Node, indicator: &Indicator) -> Option<f64> {
+    indicator.number(|metric| node.count(metric))
+}
+
+/// The map, coloured by the indicator that was chosen.
+#[component]
+pub fn MapPanel(
+    /// The unit above, whose number stands beside one's own.
+    above: Option<Node>,
+) -> impl IntoView {
+    let store = expect_context::<Store>();
+    let indicator = store.map_indicator();
+    let own = Signal::derive(move || {
+        let own = indicator.number(|metric| store.count(metric));
+        text::number(indicator, own)
+    });
+    let breaks = Memo::new(move |_| {
+        let children = store.children();
+        let numbers = children.iter().filter_map(|node| number(node, indicator));
+        // Fixed breaks need not be told of each change.
+        let largest = if indicator.breaks.is_empty() {
+            numbers.fold(0.0, f64::max)
+        } else {
+            0.0
+        };
+        breaks(indicator.breaks, largest)
+    });
+    let laid = Memo::new(move |_| {
+        let children = store.children();
+        let positions: Vec<_> = children.iter().map(|node| node.position).collect();
+        let size = even_size(positions.len(), MOST_TILES);
+        let places = places(&positions, size);
+        // A map is never cut into pages.
+        let size = if places.cells.is_empty() {
+            size
+        } else {
+            positions.len()
+        };
+        (places, size)
+    });
+    let page = Memo::new(move |_| {
+        let (tiles, size) = laid.with(|(places, size)| (places.cells.len(), *size));
+        let tiles = tiles.max(store.children().len());
+        page_at(store.now(), pages(tiles, size))
+    });
+    let title = Signal::stored(indicator.label.to_owned());
+    let qualifier = Signal::derive(move || {
+        let beside = above.as_ref().map(|node| {
+            let theirs = text::number(indicator, number(node, indicator));
+            format!(" · {} {theirs}", node.kind.whole())
+        });
+        let drawn = laid.with(|(places, _)| places.total.is_some());
+        let whole = store.heading().kind.whole();
+        let own = (!drawn).then(|| format!(" · {whole} {}", own.get()));
+        let parts = [Some(indicator.qualifier.to_owned()), own, beside];
+        parts.into_iter().flatten().collect::<String>()
+    });
+    let corner = |corner: Option<Corner>| corner.map_or("below", Corner::key);
+    let tiles = move || {
+        let (places, size) = laid.get();
+        let children = store.children().into_iter().enumerate();
+        children
+            .map(|(place, node)| {
+                tile(
+                    &places,
+                    place,
+                    node,
+                    breaks,
+                    Signal::derive(move || page.get() != place / size),
+                )
+            })
+            .collect_view()
+    };
+    let class = move || {
+        laid.with(|(places, _)| {
+            if places.cells.is_empty() {
+                "tiles rows"
+            } else {
+                "tiles placed"
+            }
+        })
+    };
+    let style = move || {
+        laid.with(|(places, _)| format!("--cols:{};--rows:{}", places.columns, places.rows))
+    };
+    let total_class = move || {
+        laid.with(|(places, _)| match places.total {
+            Some(corner) => format!("whole {}", corner.key()),
+            None => "whole absent".to_owned(),
+        })
+    };
+    let legend_class = move || laid.with(|(places, _)| format!("legend {}", corner(places.legend)));
+    view! {
+        <Panel name="map" title qualifier choose=view! { <Choose which=Which::Map /> }.into_any()>
+            <div class="map-ground" style=style>
+                <ul class=class>{tiles}</ul>
+                <p class=legend_class aria-hidden="true">
+                    <span>"低"</span>
+                    {legend(indicator, breaks).collect_view()}
+                    <span>"高"</span>
+                </p>
+                <p class=total_class>
+                    <span>{move || store.heading().kind.whole()}</span>
+                    <Rolling text=own />
+                </p>
+            </div>
+        </Panel>
+    }
+}
+
+fn legend(
+    indicator: &'static Indicator,
+    breaks: Memo<[f64; 4]>,
+) -> impl Iterator<Item = impl IntoView> {
+    ["s1", "s2", "s3", "s4", "s5"]
+        .into_iter()
+        .enumerate()
+        .map(move |(place, class)| {
+            // The break stands under the end of the class below it.
+            let at = move || {
+                let at = breaks.get().get(place).copied();
+                at.map(|at| {
+                    format::number(
+                        at,
+                        usize::from(at.fract() != 0.0 && indicator.decimals() > 0),
+                    )
+                })
+            };
+            view! { <i class=class><small>{at}</small></i> }
+        })
+}
+
+fn tile(
+    places: &Places,
+    place: usize,
+    node: Node,
+    breaks: Memo<[f64; 4]>,
+    off: Signal<bool>,
+) -> impl IntoView + use<> {
+    let store = expect_context::<Store>();
+    let indicator = store.map_indicator();
+    let name = format::short_name(&node.name, node.kind);
+    let mut style = format!("--n:{}", name.chars().count());
+    if let Some((column, row)) = places.cells.get(place) {
+        style.push_str(&format!(";grid-column:{column};grid-row:{row}"));
+    }
+    let href = (!store.wall()).then(|| store.href(&node.code));
+    let told = turn(newest_about(store, node.clone()));
+    let value = Signal::derive(move || number(&node, indicator));
+    let class = move || {
+        let value = value.get();
+        let class = value.map_or(0, |value| class_of(value, &breaks.get()));
+        let off = if off.get() { "off" } else { "" };
+        format!("tile s{class} {off} {}", told.get())
+    };
+    let text = Signal::derive(move || text::number(indicator, value.get()));
+    view! {
+        <li class=class style=style>
+            <a href=href>
+                <span class="tile-name">{name}</span>
+                <Rolling text />
+            </a>
+        </li>
+    }
+}
+
+/// The newest event at this unit or just below it, by its number.
+fn newest_about(store: Store, node: Node) -> Signal<Option<i64>> {
+    let about = move |entry: &TickerEntry| {
+        entry.unit == node.code || entry.parent.as_ref() == Some(&node.name)
+    };
+    Signal::derive(move || {
+        let ticker = store.ticker();
+        let newest = ticker.iter().rev().find(|entry| about(entry));
+        newest.map(|entry| entry.seq as i64)
+    })
+}

@@ -1,0 +1,3 @@
+//! The scenes: what a screen shows of a unit.
+
+pub mod overview;
