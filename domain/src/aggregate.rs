@@ -90,7 +90,7 @@ impl Aggregate {
     /// # Errors
     /// The fact's unit is unknown, or it asks the tree for what cannot be.
     pub fn check(&self, fact: &Fact) -> Result<(), TreeError> {
-        self.tree.plan(fact).map(|_| ())
+        self.tree.check(fact)
     }
 
     /// Takes in the next fact of the log. A fact of a retired unit counts for the unit that took

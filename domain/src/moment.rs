@@ -51,6 +51,11 @@ impl Day {
             .unwrap_or(Date::MIN)
     }
 
+    /// Days since 1970-01-01.
+    pub fn days_since_epoch(self) -> i32 {
+        self.0
+    }
+
     /// The calendar year.
     pub fn year(self) -> i32 {
         self.date().year()

@@ -168,6 +168,20 @@ codes! {
 }
 
 impl Registry {
+    /// The key used in facts and tables.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Organisation => "organisation",
+            Self::Member => "member",
+            Self::Applicant => "applicant",
+            Self::Community => "community",
+            Self::Building => "building",
+            Self::TradeUnion => "trade_union",
+            Self::YouthLeague => "youth_league",
+            Self::Employer => "employer",
+        }
+    }
+
     /// The Chinese name of the registry.
     pub fn label(self) -> &'static str {
         match self {

@@ -249,11 +249,19 @@ impl Tree {
         self.version += 1;
     }
 
+    /// Whether what a fact says of units can be.
+    ///
+    /// # Errors
+    /// The fact's unit is unknown, or it asks the tree for what cannot be.
+    pub fn check(&self, fact: &Fact) -> Result<(), TreeError> {
+        self.plan(fact).map(|_| ())
+    }
+
     /// Takes in what a fact changes of the tree, and nothing else of it: a tree of one's own may run
     /// ahead of the aggregate's, to find out whether facts that build on each other are possible.
     ///
     /// # Errors
-    /// As [`plan`](Self::plan); nothing has changed then.
+    /// As [`check`](Self::check); nothing has changed then.
     pub fn rehearse(&mut self, fact: &Fact) -> Result<(), TreeError> {
         let change = self.plan(fact)?;
         let unit = self.find(fact.unit.as_str());

@@ -19,6 +19,16 @@ impl Snapshot {
     }
 }
 
+impl Delta {
+    /// Whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.metrics.0.is_empty()
+            && self.above.is_empty()
+            && self.children.is_empty()
+            && self.ticker.is_empty()
+    }
+}
+
 fn merge_relatives(relatives: &mut [Relative], changes: &[RelativeChange]) {
     for change in changes {
         if let Some(found) = relatives.iter_mut().find(|known| known.code == change.code) {

@@ -1,0 +1,159 @@
+//! Configuration: defaults, then `liandong.toml`, then the environment (`LIANDONG_…`), then flags.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use liandong_domain::moment::UtcOffset;
+use serde::Deserialize;
+
+/// Flags of `liandong serve`; each has its name in upper case as an environment variable, and in
+/// lower case with underscores in the file.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ServeFlags {
+    /// Configuration file (TOML); `liandong.toml` in the data folder is read if it is there
+    #[arg(long, env = "LIANDONG_CONFIG")]
+    config: Option<PathBuf>,
+    /// Address and port to listen on [default: 127.0.0.1:8080]
+    #[arg(long, env = "LIANDONG_LISTEN")]
+    listen: Option<SocketAddr>,
+    /// Folder of the database
+    #[arg(long, env = "LIANDONG_DATA")]
+    data: PathBuf,
+    /// Fill an empty database with made-up data on the real units of Shanghai, and keep it alive
+    #[arg(long, env = "LIANDONG_DEMO", num_args = 0..=1, default_missing_value = "true")]
+    demo: Option<bool>,
+    /// Made-up facts per second while the demonstration runs [default: 1]
+    #[arg(long, env = "LIANDONG_DEMO_RATE")]
+    demo_rate: Option<f64>,
+    /// Size of the demonstration in per cent [default: 100]
+    #[arg(long, env = "LIANDONG_DEMO_SCALE")]
+    demo_scale: Option<u32>,
+    /// Offset of local time from UTC, at whose midnight days begin [default: +08:00]
+    #[arg(long, env = "LIANDONG_UTC_OFFSET")]
+    utc_offset: Option<String>,
+    /// Origins besides the server's own from which browsers may open /live
+    #[arg(long, env = "LIANDONG_ALLOWED_ORIGINS", value_delimiter = ',')]
+    allowed_origins: Option<Vec<String>>,
+    /// Live connections from one address at most [default: 512]
+    #[arg(long, env = "LIANDONG_CONNECTIONS_PER_ADDRESS")]
+    connections_per_address: Option<usize>,
+}
+
+/// What the server runs with.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Folder of the database.
+    pub data: PathBuf,
+    /// Demonstration, if any.
+    pub demo: Option<Demo>,
+    /// Where days begin.
+    pub utc_offset: UtcOffset,
+    /// Origins besides the server's own, as browsers send them.
+    pub allowed_origins: Vec<String>,
+    /// Live connections from one address at most.
+    pub connections_per_address: usize,
+}
+
+/// How the demonstration runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Demo {
+    /// Facts per second.
+    pub rate: f64,
+    /// Size in per cent.
+    pub scale_percent: u32,
+}
+
+/// Why the configuration cannot be used. The message names the setting and what it should be.
+#[derive(Debug, thiserror::Error)]
+#[error("配置有误：{0}")]
+pub struct ConfigError(String);
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct File {
+    listen: Option<SocketAddr>,
+    demo: Option<bool>,
+    demo_rate: Option<f64>,
+    demo_scale: Option<u32>,
+    utc_offset: Option<String>,
+    allowed_origins: Option<Vec<String>>,
+    connections_per_address: Option<usize>,
+}
+
+impl Config {
+    /// Puts flags (which hold the environment already) over the file over the defaults.
+    ///
+    /// # Errors
+    /// The file cannot be read, or a setting is out of range.
+    pub fn load(flags: ServeFlags) -> Result<Self, ConfigError> {
+        let file = read_file(flags.config.as_deref(), &flags.data)?;
+        let rate = flags.demo_rate.or(file.demo_rate).unwrap_or(1.0);
+        if !(0.0..=1000.0).contains(&rate) {
+            return Err(ConfigError(format!(
+                "demo_rate 为 {rate}，应在 0 至 1000 之间"
+            )));
+        }
+        let scale_percent = flags.demo_scale.or(file.demo_scale).unwrap_or(100);
+        if !(1..=100).contains(&scale_percent) {
+            return Err(ConfigError(format!(
+                "demo_scale 为 {scale_percent}，应在 1 至 100 之间"
+            )));
+        }
+        let demo = flags.demo.or(file.demo).unwrap_or(false);
+        let offset = flags.utc_offset.or(file.utc_offset);
+        Ok(Self {
+            listen: flags
+                .listen
+                .or(file.listen)
+                .unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8080))),
+            data: flags.data,
+            demo: demo.then_some(Demo {
+                rate,
+                scale_percent,
+            }),
+            utc_offset: parse_offset(offset.as_deref().unwrap_or("+08:00"))?,
+            allowed_origins: flags
+                .allowed_origins
+                .or(file.allowed_origins)
+                .unwrap_or_default(),
+            connections_per_address: flags
+                .connections_per_address
+                .or(file.connections_per_address)
+                .unwrap_or(512),
+        })
+    }
+}
+
+fn read_file(named: Option<&Path>, data: &Path) -> Result<File, ConfigError> {
+    let beside_data = data.join("liandong.toml");
+    let source = match named {
+        Some(path) => config::File::from(path),
+        None => config::File::from(beside_data).required(false),
+    };
+    config::Config::builder()
+        .add_source(source.format(config::FileFormat::Toml))
+        .build()
+        .and_then(config::Config::try_deserialize)
+        .map_err(|error| ConfigError(error.to_string()))
+}
+
+/// `+08:00` or `-03:30`.
+pub(crate) fn parse_offset(text: &str) -> Result<UtcOffset, ConfigError> {
+    let parse = || {
+        let (sign, rest) = text.split_at_checked(1)?;
+        let (hours, minutes) = rest.split_once(':')?;
+        let sign = match sign {
+            "+" => 1,
+            "-" => -1,
+            _ => return None,
+        };
+        let (hours, minutes): (i8, i8) = (hours.parse().ok()?, minutes.parse().ok()?);
+        UtcOffset::from_hms(sign * hours, sign * minutes, 0).ok()
+    };
+    parse().ok_or_else(|| ConfigError(format!("utc_offset 为“{text}”，应如 +08:00")))
+}

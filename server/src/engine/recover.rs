@@ -1,0 +1,69 @@
+//! From the store to the state: the newest checkpoint, and the log after it.
+
+use std::time::Instant;
+
+use liandong_domain::{aggregate::Aggregate, moment::UtcOffset};
+use tracing::{info, warn};
+
+use crate::store::{Entry, Store, StoreError};
+
+/// Entries read at once: bounds memory, and is large enough that the query's cost vanishes.
+const PAGE: u32 = 20_000;
+
+/// Why the state cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum RecoverError {
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An entry is missing.
+    #[error("the log has a gap: {expected} is followed by {found}")]
+    Gap {
+        /// The sequence number that should come.
+        expected: u64,
+        /// The one that came.
+        found: u64,
+    },
+}
+
+/// The state as the log says it is.
+pub(super) async fn recover<S: Store>(
+    store: &S,
+    offset: UtcOffset,
+) -> Result<Aggregate, RecoverError> {
+    let started = Instant::now();
+    let mut aggregate = match store.checkpoint().await? {
+        None => Aggregate::new(offset),
+        Some(bytes) => Aggregate::from_checkpoint(&bytes, offset).unwrap_or_else(|error| {
+            warn!("folding the whole log, which may take a while: {error}");
+            Aggregate::new(offset)
+        }),
+    };
+    let from = aggregate.seq();
+    loop {
+        let page = store.read_log(aggregate.seq(), PAGE).await?;
+        if page.is_empty() {
+            break;
+        }
+        for Entry { seq, fact } in page {
+            let expected = aggregate.seq() + 1;
+            if seq != expected {
+                return Err(RecoverError::Gap {
+                    expected,
+                    found: seq,
+                });
+            }
+            if let Err(refused) = aggregate.apply(seq, &fact) {
+                warn!(seq, "a stored fact cannot be applied: {refused}");
+            }
+        }
+    }
+    info!(
+        units = aggregate.tree().len(),
+        seq = aggregate.seq(),
+        folded = aggregate.seq() - from,
+        ms = started.elapsed().as_millis() as u64,
+        "numbers ready"
+    );
+    Ok(aggregate)
+}

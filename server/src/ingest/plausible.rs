@@ -1,0 +1,92 @@
+//! Whether a fact can be true.
+
+use liandong_domain::{
+    fact::{Event, Fact, RegistryChange},
+    moment::Day,
+    registry::{Member, Row},
+};
+
+use super::Rejection;
+
+const MAX_NAME_CHARACTERS: usize = 60;
+const MAX_KEY_CHARACTERS: usize = 64;
+/// More people than any meeting has had.
+const MAX_PEOPLE: u32 = 1_000_000;
+
+/// Refuses what cannot be true.
+pub(super) fn check(fact: &Fact, today: Day) -> Result<(), Rejection> {
+    match &fact.event {
+        Event::MeetingHeld {
+            organisation,
+            expected,
+            attended,
+            ..
+        } => {
+            text_fits("organisation", organisation, MAX_KEY_CHARACTERS)?;
+            if attended > expected {
+                let message = format!("实到 {attended} 人多于应到 {expected} 人");
+                return Err(Rejection::new("attended_above_expected", message));
+            }
+            if *expected > MAX_PEOPLE {
+                let message = format!("字段 expected 为 {expected}，超过 {MAX_PEOPLE}");
+                return Err(Rejection::new("invalid_field", message));
+            }
+            Ok(())
+        }
+        Event::UnitAdded(unit) => text_fits("name", &unit.name, MAX_NAME_CHARACTERS),
+        Event::UnitRenamed { name } => text_fits("name", name, MAX_NAME_CHARACTERS),
+        Event::RegistryChanged(change) => check_change(change, today),
+        Event::UnitMoved { .. } | Event::UnitRetired {} | Event::ClockDay { .. } => Ok(()),
+    }
+}
+
+fn check_change(change: &RegistryChange, today: Day) -> Result<(), Rejection> {
+    text_fits("key", &change.key, MAX_KEY_CHARACTERS)?;
+    if change.before.is_none() && change.after.is_none() {
+        let message = "registry.changed 缺少字段 after；删除一条时请在 before 中写明所在的库";
+        return Err(Rejection::new("missing_field", message));
+    }
+    match &change.after {
+        Some(Row::Member(member)) => check_member(member, today),
+        _ => Ok(()),
+    }
+}
+
+fn check_member(member: &Member, today: Day) -> Result<(), Rejection> {
+    let this_year = today.year();
+    if let Some(year) = member.birth_year
+        && !(1900..=this_year).contains(&i32::from(year))
+    {
+        return Err(invalid("birth_year", year, "应为 1900 年至今年"));
+    }
+    if let Some(joined) = member.joined {
+        let (year, month) = ((joined / 100) as i32, joined % 100);
+        if !(1921..=this_year).contains(&year) || !(1..=12).contains(&month) {
+            return Err(invalid("joined", joined, "应为 YYYYMM，1921 年至今年"));
+        }
+    }
+    match member.ethnicity {
+        Some(code) if !matches!(code, 1..=56 | 97 | 98) => Err(invalid(
+            "ethnicity",
+            code,
+            "应为 GB/T 3304 的代码 1 至 56、97 或 98",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn invalid(field: &str, value: impl std::fmt::Display, expected: &str) -> Rejection {
+    Rejection::new(
+        "invalid_field",
+        format!("字段 {field} 的 {value} 不对：{expected}"),
+    )
+}
+
+fn text_fits(field: &str, text: &str, max: usize) -> Result<(), Rejection> {
+    let length = text.chars().count();
+    if text.trim().is_empty() || length > max || text.chars().any(char::is_control) {
+        let message = format!("字段 {field} 应为 1 至 {max} 个字符，且不含控制字符");
+        return Err(Rejection::new("invalid_field", message));
+    }
+    Ok(())
+}

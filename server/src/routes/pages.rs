@@ -1,0 +1,126 @@
+//! The pages, rendered from the same snapshots that screens subscribe from.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+};
+
+use axum::{
+    extract::{Path, Query, State},
+    http::{StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use liandong_app::{
+    AssetUrls,
+    page::{Branch, HomeData, MissingData, Options, PageData, Search, UnitData},
+};
+use liandong_domain::{
+    frame::Scene,
+    tree::{Tree, UnitIndex},
+    unit::UnitKind,
+};
+
+use crate::{Application, assets::Assets, search::step};
+
+static ASSET_URLS: LazyLock<AssetUrls> = LazyLock::new(|| {
+    let url = |logical: &str| Assets::embedded().url(logical).unwrap_or_default();
+    let fonts = [
+        "fonts/barlow-condensed-600.woff2",
+        "fonts/barlow-semi-condensed-400.woff2",
+    ];
+    AssetUrls {
+        css: url("liandong.css"),
+        boot: url("boot.js"),
+        js: url("liandong.js"),
+        wasm: url("liandong.wasm"),
+        icon: url("favicon.svg"),
+        fonts: fonts
+            .into_iter()
+            .filter_map(|font| Assets::embedded().url(font))
+            .collect(),
+    }
+});
+
+/// `/`: find a unit.
+pub async fn home(
+    State(application): State<Arc<Application>>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let text = query.get("q").map_or("", String::as_str);
+    let level = query
+        .get("level")
+        .and_then(|level| UnitKind::from_key(level));
+    let (roots, levels) = {
+        let aggregate = application.engine.read();
+        let tree = aggregate.tree();
+        (
+            tree.roots().map(|root| branch(tree, root, 2)).collect(),
+            levels(tree),
+        )
+    };
+    let origin = application.hub.origin();
+    let data = HomeData {
+        demo: origin.demo,
+        server_time: origin.server_time,
+        utc_offset: application.clock.offset().whole_seconds(),
+        levels,
+        roots,
+        search: application.finder.find(text, level, Search::LIMIT),
+    };
+    page(StatusCode::OK, &PageData::Home(data))
+}
+
+/// `/units/CODE`: a unit's wall.
+pub async fn unit(
+    State(application): State<Arc<Application>>,
+    Path(code): Path<String>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let Some(snapshot) = application.hub.snapshot(&code, Scene::Overview) else {
+        let code = code.chars().take(40).collect();
+        let data = MissingData {
+            code,
+            demo: application.hub.origin().demo,
+        };
+        return page(StatusCode::NOT_FOUND, &PageData::Missing(data));
+    };
+    let pairs = query
+        .iter()
+        .map(|(key, value)| (key.as_str(), value.as_str()));
+    let options = Options::from_query(pairs);
+    page(
+        StatusCode::OK,
+        &PageData::Unit(UnitData {
+            snapshot: snapshot.into(),
+            options,
+        }),
+    )
+}
+
+fn levels(tree: &Tree) -> Vec<(UnitKind, u32)> {
+    let mut counts = [0; UnitKind::ALL.len()];
+    for (_, node) in tree.open() {
+        counts[node.kind as usize] += 1;
+    }
+    UnitKind::ALL
+        .into_iter()
+        .zip(counts)
+        .filter(|(_, count)| *count > 0)
+        .collect()
+}
+
+fn branch(tree: &Tree, unit: UnitIndex, depth: usize) -> Branch {
+    let children = tree.node(unit).children.iter().filter(|_| depth > 0);
+    Branch {
+        unit: step(tree, unit),
+        below: children
+            .map(|&child| branch(tree, child, depth - 1))
+            .collect(),
+    }
+}
+
+/// A page is of this moment: nobody keeps it.
+fn page(status: StatusCode, data: &PageData) -> Response {
+    let html = liandong_app::render(data, &ASSET_URLS);
+    (status, [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response()
+}

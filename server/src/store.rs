@@ -1,0 +1,109 @@
+//! What is kept on disk, behind one trait: the log of facts, where registry rows stand, checkpoints,
+//! tokens. The only SQL of the project is in the modules below this one.
+
+use std::future::Future;
+
+use liandong_domain::{
+    fact::Fact,
+    frame::Epoch,
+    registry::{Registry, Row},
+    unit::UnitCode,
+};
+
+mod sqlite;
+
+pub use sqlite::SqliteStore;
+
+/// A fact with its place in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its sequence number, from 1 without gaps.
+    pub seq: u64,
+    /// The fact as it is kept: with the row that a registry change replaces.
+    pub fact: Fact,
+}
+
+/// A registry row as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandingRow {
+    /// The unit it belongs to.
+    pub unit: UnitCode,
+    /// The row.
+    pub row: Row,
+}
+
+/// A row's name: its registry and the sender's key.
+pub type RowKey = (Registry, String);
+
+/// A token as it is kept.
+pub type TokenHash = [u8; 32];
+
+/// Why the store did not do it. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No room left.
+    #[error("the disk is full")]
+    DiskFull,
+    /// Another process holds the database.
+    #[error("the database is locked by another process")]
+    Locked,
+    /// The database file is not what it should be.
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
+    /// Anything else.
+    #[error("the database failed: {0}")]
+    Failed(#[source] sqlx::Error),
+}
+
+/// What the server asks of its store. Every method is all or nothing.
+pub trait Store: Send + Sync + 'static {
+    /// The identity of the log.
+    fn epoch(&self) -> Epoch;
+
+    /// Writes entries behind the log's end and moves registry rows along; on disk for good when it
+    /// returns.
+    fn append(&self, entries: &[Entry]) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Of these ids, the facts that are in the log.
+    fn known(&self, ids: &[&str]) -> impl Future<Output = Result<Vec<Fact>, StoreError>> + Send;
+
+    /// Of these keys, the rows that stand.
+    fn standing(
+        &self,
+        keys: &[RowKey],
+    ) -> impl Future<Output = Result<Vec<(RowKey, StandingRow)>, StoreError>> + Send;
+
+    /// The next entries after a sequence number, in order, at most `limit`.
+    fn read_log(
+        &self,
+        after: u64,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<Entry>, StoreError>> + Send;
+
+    /// The newest checkpoint's bytes.
+    fn checkpoint(&self) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
+
+    /// Keeps a checkpoint in place of older ones.
+    fn save_checkpoint(
+        &self,
+        seq: u64,
+        body: Vec<u8>,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Keeps a token for a subtree.
+    fn add_token(
+        &self,
+        hash: TokenHash,
+        unit: &UnitCode,
+        created_at: i64,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// The top of the subtree that a token is for.
+    fn token_unit(
+        &self,
+        hash: TokenHash,
+    ) -> impl Future<Output = Result<Option<UnitCode>, StoreError>> + Send;
+
+    /// Lets go of the files.
+    fn close(&self) -> impl Future<Output = ()> + Send;
+}

@@ -1,0 +1,309 @@
+//! The store in one SQLite file: WAL, synchronous FULL, so that a commit that returned survives
+//! kill -9 and loss of power.
+
+use std::{path::Path, time::Duration};
+
+use liandong_domain::{
+    fact::{Event, Fact, RegistryChange},
+    frame::Epoch,
+    unit::UnitCode,
+};
+use sqlx::{
+    QueryBuilder, Row as _, Sqlite, SqlitePool,
+    sqlite::{
+        SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
+    },
+};
+
+use super::{Entry, RowKey, StandingRow, Store, StoreError, TokenHash};
+
+/// Rows of one INSERT: enough that the statement's own cost vanishes, few enough to be cached.
+const ROWS_PER_STATEMENT: usize = 200;
+
+/// A store in a SQLite file.
+pub struct SqliteStore {
+    pool: SqlitePool,
+    epoch: Epoch,
+}
+
+impl SqliteStore {
+    /// Opens the file, makes it where there is none, and brings it to this version's tables.
+    ///
+    /// # Errors
+    /// The file cannot be opened, is damaged, or is of a newer version.
+    pub async fn open(file: &Path) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(5))
+            .foreign_keys(false)
+            .pragma("cache_size", "-8000")
+            .pragma("wal_autocheckpoint", "4000");
+        let pool = SqlitePoolOptions::new()
+            .max_connections(4)
+            .connect_with(options)
+            .await
+            .map_err(classify)?;
+        sqlx::migrate!()
+            .run(&pool)
+            .await
+            .map_err(|error| match error {
+                sqlx::migrate::MigrateError::Execute(error)
+                | sqlx::migrate::MigrateError::ExecuteMigration(error, _) => classify(error),
+                other => StoreError::Damaged(other.to_string()),
+            })?;
+        let epoch = epoch(&pool).await?;
+        Ok(Self { pool, epoch })
+    }
+}
+
+/// The log's identity, made by chance the first time.
+async fn epoch(pool: &SqlitePool) -> Result<Epoch, StoreError> {
+    let fresh = getrandom::u64()
+        .map_err(|error| StoreError::Failed(sqlx::Error::Io(std::io::Error::other(error))))?;
+    sqlx::query("INSERT OR IGNORE INTO setting (key, value) VALUES ('epoch', ?)")
+        .bind(format!("{fresh:016x}"))
+        .execute(pool)
+        .await
+        .map_err(classify)?;
+    let kept: String = sqlx::query_scalar("SELECT value FROM setting WHERE key = 'epoch'")
+        .fetch_one(pool)
+        .await
+        .map_err(classify)?;
+    u64::from_str_radix(&kept, 16)
+        .map(Epoch)
+        .map_err(|_| damaged("epoch", &kept))
+}
+
+impl Store for SqliteStore {
+    fn epoch(&self) -> Epoch {
+        self.epoch
+    }
+
+    async fn append(&self, entries: &[Entry]) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin().await.map_err(classify)?;
+        for chunk in entries.chunks(ROWS_PER_STATEMENT) {
+            let mut insert =
+                QueryBuilder::<Sqlite>::new("INSERT INTO fact (seq, id, at, unit, kind, body) ");
+            insert.push_values(chunk, |mut row, Entry { seq, fact }| {
+                let body = serde_json::to_string(fact).unwrap_or_default();
+                row.push_bind(*seq as i64)
+                    .push_bind(fact.id.as_str())
+                    .push_bind(fact.at.0)
+                    .push_bind(fact.unit.as_str())
+                    .push_bind(fact.event.kind())
+                    .push_bind(body);
+            });
+            insert
+                .build()
+                .execute(&mut *transaction)
+                .await
+                .map_err(classify)?;
+        }
+        move_rows(&mut transaction, entries).await?;
+        transaction.commit().await.map_err(classify)
+    }
+
+    async fn known(&self, ids: &[&str]) -> Result<Vec<Fact>, StoreError> {
+        let ids = serde_json::to_string(ids).unwrap_or_default();
+        let found =
+            sqlx::query("SELECT body FROM fact WHERE id IN (SELECT value FROM json_each(?))")
+                .bind(ids)
+                .fetch_all(&self.pool)
+                .await
+                .map_err(classify)?;
+        found.iter().map(|row| parse_fact(row, "body")).collect()
+    }
+
+    async fn standing(&self, keys: &[RowKey]) -> Result<Vec<(RowKey, StandingRow)>, StoreError> {
+        let wanted: Vec<(&str, &str)> = keys
+            .iter()
+            .map(|(registry, key)| (registry.key(), key.as_str()))
+            .collect();
+        let wanted = serde_json::to_string(&wanted).unwrap_or_default();
+        let found = sqlx::query(
+            "SELECT r.key, f.body FROM json_each(?) AS wanted
+             JOIN registry_row AS r ON r.registry = wanted.value ->> 0 AND r.key = wanted.value ->> 1
+             JOIN fact AS f ON f.seq = r.seq",
+        )
+        .bind(wanted)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(classify)?;
+        found
+            .iter()
+            .filter_map(|row| standing_row(row).transpose())
+            .collect()
+    }
+
+    async fn read_log(&self, after: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
+        let rows = sqlx::query("SELECT seq, body FROM fact WHERE seq > ? ORDER BY seq LIMIT ?")
+            .bind(after as i64)
+            .bind(limit)
+            .fetch_all(&self.pool)
+            .await
+            .map_err(classify)?;
+        let entry = |row: &SqliteRow| {
+            let seq = row.try_get::<i64, _>("seq").map_err(classify)? as u64;
+            Ok(Entry {
+                seq,
+                fact: parse_fact(row, "body")?,
+            })
+        };
+        rows.iter().map(entry).collect()
+    }
+
+    async fn checkpoint(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        sqlx::query_scalar("SELECT body FROM checkpoint ORDER BY seq DESC LIMIT 1")
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(classify)
+    }
+
+    async fn save_checkpoint(&self, seq: u64, body: Vec<u8>) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin().await.map_err(classify)?;
+        sqlx::query("INSERT OR REPLACE INTO checkpoint (seq, body) VALUES (?, ?)")
+            .bind(seq as i64)
+            .bind(body)
+            .execute(&mut *transaction)
+            .await
+            .map_err(classify)?;
+        sqlx::query("DELETE FROM checkpoint WHERE seq < ?")
+            .bind(seq as i64)
+            .execute(&mut *transaction)
+            .await
+            .map_err(classify)?;
+        transaction.commit().await.map_err(classify)
+    }
+
+    async fn add_token(
+        &self,
+        hash: TokenHash,
+        unit: &UnitCode,
+        created_at: i64,
+    ) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO token (hash, unit, created_at) VALUES (?, ?, ?)")
+            .bind(hash.to_vec())
+            .bind(unit.as_str())
+            .bind(created_at)
+            .execute(&self.pool)
+            .await
+            .map(drop)
+            .map_err(classify)
+    }
+
+    async fn token_unit(&self, hash: TokenHash) -> Result<Option<UnitCode>, StoreError> {
+        let unit: Option<String> = sqlx::query_scalar("SELECT unit FROM token WHERE hash = ?")
+            .bind(hash.to_vec())
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(classify)?;
+        unit.map(|code| code.parse().map_err(|_| damaged("token", &code)))
+            .transpose()
+    }
+
+    async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// Points each row that the entries change at the last entry that holds it.
+async fn move_rows(
+    transaction: &mut sqlx::SqliteTransaction<'_>,
+    entries: &[Entry],
+) -> Result<(), StoreError> {
+    let mut standing = rustc_hash::FxHashMap::default();
+    for Entry { seq, fact } in entries {
+        let Event::RegistryChanged(change) = &fact.event else {
+            continue;
+        };
+        let row = change.after.as_ref().or(change.before.as_ref());
+        let Some(registry) = row.map(liandong_domain::registry::Row::registry) else {
+            continue;
+        };
+        standing.insert(
+            (registry, change.key.as_str()),
+            change.after.is_some().then_some(*seq),
+        );
+    }
+    let mut moved: Vec<_> = standing
+        .iter()
+        .filter_map(|(key, seq)| seq.map(|seq| (*key, seq)))
+        .collect();
+    // In the index's order: neighbouring rows share pages.
+    moved
+        .sort_unstable_by(|((a, left), _), ((b, right), _)| (a.key(), left).cmp(&(b.key(), right)));
+    for chunk in moved.chunks(ROWS_PER_STATEMENT) {
+        let mut insert = QueryBuilder::<Sqlite>::new(
+            "INSERT OR REPLACE INTO registry_row (registry, key, seq) ",
+        );
+        insert.push_values(chunk, |mut row, ((registry, key), seq)| {
+            row.push_bind(registry.key())
+                .push_bind(*key)
+                .push_bind(*seq as i64);
+        });
+        insert
+            .build()
+            .execute(&mut **transaction)
+            .await
+            .map_err(classify)?;
+    }
+    for ((registry, key), _) in standing.iter().filter(|(_, seq)| seq.is_none()) {
+        sqlx::query("DELETE FROM registry_row WHERE registry = ? AND key = ?")
+            .bind(registry.key())
+            .bind(*key)
+            .execute(&mut **transaction)
+            .await
+            .map_err(classify)?;
+    }
+    Ok(())
+}
+
+fn standing_row(row: &SqliteRow) -> Result<Option<(RowKey, StandingRow)>, StoreError> {
+    let fact = parse_fact(row, "body")?;
+    let Event::RegistryChanged(change) = fact.event else {
+        return Ok(None);
+    };
+    let RegistryChange { key, after, .. } = *change;
+    Ok(after.map(|row| {
+        (
+            (row.registry(), key),
+            StandingRow {
+                unit: fact.unit,
+                row,
+            },
+        )
+    }))
+}
+
+fn parse_fact(row: &SqliteRow, column: &str) -> Result<Fact, StoreError> {
+    let body: &str = row.try_get(column).map_err(classify)?;
+    serde_json::from_str(body).map_err(|_| damaged("fact", body))
+}
+
+fn damaged(what: &str, text: &str) -> StoreError {
+    StoreError::Damaged(format!(
+        "{what}: {}",
+        text.chars().take(80).collect::<String>()
+    ))
+}
+
+/// What SQLite's error codes mean to an operator.
+fn classify(error: sqlx::Error) -> StoreError {
+    const BUSY: i32 = 5;
+    const LOCKED: i32 = 6;
+    const CORRUPT: i32 = 11;
+    const FULL: i32 = 13;
+    const NOT_A_DATABASE: i32 = 26;
+    let code = error
+        .as_database_error()
+        .and_then(|error| error.code()?.parse::<i32>().ok());
+    match code.map(|code| code & 0xff) {
+        Some(BUSY | LOCKED) => StoreError::Locked,
+        Some(FULL) => StoreError::DiskFull,
+        Some(CORRUPT | NOT_A_DATABASE) => StoreError::Damaged(error.to_string()),
+        _ => StoreError::Failed(error),
+    }
+}
