@@ -182,6 +182,24 @@ fn leaves_under_one_parent_stay_hidden() {
     }
 }
 
+/// Beside a larger number a small one is no easier to tell. Of leaves that are published above 10 not
+/// all that they stand for is among the worlds tried.
+#[test]
+fn leaves_beside_larger_leaves_stay_hidden() {
+    let flat: [Shape; 3] = [&[0; 2], &[0; 3], &[0; 4]];
+    for parents in flat {
+        let limits: Vec<u32> = (0..=parents.len())
+            .map(|unit| if unit == 0 { 0 } else { 12 })
+            .collect();
+        let mut groups = groups(parents, &limits, World::published);
+        groups.retain(|published, _| {
+            let is_whole = |value: &Value| value.count().is_none_or(|count| count <= 10);
+            published[1..].iter().all(is_whole)
+        });
+        assert_eq!(told(&groups), None);
+    }
+}
+
 #[test]
 fn leaves_of_nested_trees_stay_hidden() {
     let nested: [Shape; 9] = [

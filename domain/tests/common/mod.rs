@@ -5,5 +5,6 @@
 #![allow(dead_code)]
 
 pub mod build;
+pub mod messages;
 pub mod model;
 pub mod random;
