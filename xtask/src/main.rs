@@ -1,2 +1,43 @@
-//! Placeholder while the workspace is laid out.
-fn main() {}
+//! The project's own commands. `cargo xtask` alone lists them.
+
+mod bench;
+mod build;
+mod process;
+mod serve;
+mod setup;
+mod test;
+mod workspace;
+
+use anyhow::{Result, bail};
+use workspace::Workspace;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  setup            fetch what building and testing need; does nothing when all is there
+  build            WASM, styles, fonts and the server, into one binary
+  serve [ARGS…]    build, then run it with demo data on http://127.0.0.1:8080
+  test [STEPS…]    everything a change has to pass, or only the steps named
+  bench [NAMES…]   measure: all benches, or only those named
+";
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((command, rest)) = arguments.split_first() else {
+        print!("{HELP}");
+        return Ok(());
+    };
+    let workspace = Workspace::locate()?;
+    match command.as_str() {
+        "setup" => setup::everything(&workspace),
+        "build" => build::run_all(&workspace),
+        "serve" => serve::run(&workspace, rest),
+        "test" => test::run_steps(&workspace, rest),
+        "bench" => bench::run_named(&workspace, rest),
+        "help" | "-h" | "--help" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => bail!("there is no command `{other}`\n\n{HELP}"),
+    }
+}

@@ -1,0 +1,59 @@
+//! Measurements. Each prints what it found; judging the numbers is up to the reader.
+
+mod aggregate;
+mod size;
+mod startup;
+
+use anyhow::{Context, Result, bail};
+
+use crate::workspace::Workspace;
+
+struct Bench {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&Workspace) -> Result<()>,
+}
+
+/// Add yours here: a module with a `run`.
+const BENCHES: [Bench; 3] = [
+    Bench {
+        name: "size",
+        about: "what a screen downloads",
+        run: size::run,
+    },
+    Bench {
+        name: "aggregate",
+        about: "folding facts into numbers",
+        run: aggregate::run_domain,
+    },
+    Bench {
+        name: "startup",
+        about: "from `cargo xtask serve` to a server that is ready",
+        run: startup::run,
+    },
+];
+
+/// The `bench` command.
+pub fn run_named(workspace: &Workspace, names: &[String]) -> Result<()> {
+    if let Some(unknown) = names
+        .iter()
+        .find(|name| BENCHES.iter().all(|bench| bench.name != name.as_str()))
+    {
+        let known: Vec<_> = BENCHES
+            .iter()
+            .map(|bench| format!("  {:12}{}", bench.name, bench.about))
+            .collect();
+        bail!(
+            "there is no bench `{unknown}`; there are\n{}",
+            known.join("\n")
+        );
+    }
+    for bench in BENCHES
+        .iter()
+        .filter(|bench| names.is_empty() || names.iter().any(|name| name == bench.name))
+    {
+        println!("\n== {}: {} ==", bench.name, bench.about);
+        (bench.run)(workspace).with_context(|| format!("bench {}", bench.name))?;
+    }
+    Ok(())
+}

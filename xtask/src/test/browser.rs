@@ -1,0 +1,41 @@
+//! The tests that look at the screens in a real browser.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::run;
+use crate::setup;
+use crate::workspace::Workspace;
+
+const FOLDER: &str = "tests/e2e";
+
+/// Runs them with Node.js's own runner.
+pub fn run_tests(workspace: &Workspace) -> Result<()> {
+    let chromium = setup::chromium().context("there is no Chromium; run `cargo xtask setup`")?;
+    run(workspace
+        .command("node")
+        .env("CHROMIUM", chromium)
+        .env("LIANDONG_BIN", workspace.binary())
+        .args(["--test", "--test-reporter=spec"])
+        .args(files(workspace)?))
+}
+
+/// Named one by one: what Node.js makes of a folder differs between its versions.
+fn files(workspace: &Workspace) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(workspace.root.join(FOLDER))
+        .with_context(|| format!("there is no {FOLDER}"))?
+    {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        bail!("{FOLDER} has no tests");
+    }
+    files.sort();
+    Ok(files)
+}
