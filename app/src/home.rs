@@ -106,14 +106,14 @@ fn SearchForm(finder: Finder, kinds: Vec<UnitKind>) -> impl IntoView {
         let all = std::iter::once(None).chain(kinds.into_iter().map(Some));
         view! {
             <fieldset class="home-levels">
-                <legend class="home-hidden">"层级"</legend>
+                <legend class="unseen">"层级"</legend>
                 {all.map(|kind| view! { <LevelChip finder kind /> }).collect_view()}
             </fieldset>
         }
     });
     view! {
         <form class="home-search" role="search" action="/" method="get">
-            <label class="home-hidden" for="q">"单位名称、代码或拼音首字母"</label>
+            <label class="unseen" for="q">"单位名称、代码或拼音首字母"</label>
             <input
                 class="home-query"
                 id="q"

@@ -36,6 +36,8 @@ pub enum Freshness {
 /// The palette that goes with the freshness: the root's `data-age`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {
+    /// Full colour, but no mark that says live.
+    Connecting,
     /// Full colour.
     Live,
     /// The delayed palette.
@@ -48,6 +50,7 @@ impl Age {
     /// The word in `data-age`.
     pub fn key(self) -> &'static str {
         match self {
+            Self::Connecting => "connecting",
             Self::Live => "live",
             Self::Delayed => "delayed",
             Self::Offline => "offline",
@@ -58,7 +61,8 @@ impl Age {
 impl From<Freshness> for Age {
     fn from(freshness: Freshness) -> Self {
         match freshness {
-            Freshness::Connecting | Freshness::Live | Freshness::Reconnecting { .. } => Self::Live,
+            Freshness::Connecting => Self::Connecting,
+            Freshness::Live | Freshness::Reconnecting { .. } => Self::Live,
             Freshness::Delayed { .. } => Self::Delayed,
             Freshness::Offline { .. } => Self::Offline,
         }
