@@ -47,7 +47,9 @@ pub fn Choose(
         });
         view! {
             <details class="choose">
-                <summary>"换指标"</summary>
+                <summary>
+                    <span class="unseen">"换指标"</span>
+                </summary>
                 <ul>{links.collect_view()}</ul>
             </details>
         }

@@ -26,8 +26,8 @@ pub fn Panel(
         <section class=format!("panel {name}") aria-labelledby=id>
             <header class="panel-head">
                 <h2 id=id.clone()>{move || title.get()}</h2>
-                <p class="qualifier">{move || qualifier.get()}</p>
                 {choose}
+                <p class="qualifier">{move || qualifier.get()}</p>
                 <Mark />
             </header>
             {children()}

@@ -14,6 +14,8 @@ pub enum Form {
     Alone,
     /// The levels side by side, and the units below as cards.
     Cards,
+    /// The same with so few cards that ages fit beneath.
+    Pair,
     /// The levels side by side, of a unit with nothing below it.
     Leaf,
 }
@@ -25,7 +27,8 @@ impl Form {
         match children {
             0 if above > 0 => Self::Leaf,
             0 => Self::Alone,
-            1..=MOST_CARDS if beside => Self::Cards,
+            1..=2 if beside => Self::Pair,
+            3..=MOST_CARDS if beside => Self::Cards,
             _ => Self::Tiles,
         }
     }
@@ -36,6 +39,7 @@ impl Form {
             Self::Tiles => "tiles",
             Self::Alone => "alone",
             Self::Cards => "cards",
+            Self::Pair => "pair",
             Self::Leaf => "leaf",
         }
     }
@@ -74,6 +78,7 @@ mod tests {
         assert_eq!(Form::of(District, 1, 5), Form::Tiles);
         assert_eq!(Form::of(Street, 2, 22), Form::Tiles);
         assert_eq!(Form::of(Street, 2, 5), Form::Cards);
+        assert_eq!(Form::of(Community, 3, 2), Form::Pair);
         assert_eq!(Form::of(Community, 3, 0), Form::Leaf);
         assert_eq!(Form::of(Grid, 4, 0), Form::Leaf);
         assert_eq!(Form::of(District, 0, 0), Form::Alone);

@@ -21,9 +21,9 @@ pub fn OrganisationHeadline(
         Metric::ORGANISATION_TOTAL,
         Metric::TODAY_ORGANISATION,
         &[
-            ("党委", "c3", Metric::ORGANISATION_COMMITTEE),
-            ("党总支", "c2", Metric::ORGANISATION_GENERAL_BRANCH),
-            ("党支部", "c1", Metric::ORGANISATION_BRANCH),
+            ("", "党委", "c3", Metric::ORGANISATION_COMMITTEE),
+            ("党", "总支", "c2", Metric::ORGANISATION_GENERAL_BRANCH),
+            ("党", "支部", "c1", Metric::ORGANISATION_BRANCH),
         ],
         beside,
     )
@@ -38,38 +38,53 @@ pub fn MemberHeadline() -> impl IntoView {
         Metric::MEMBER_TOTAL,
         Metric::TODAY_MEMBER,
         &[
-            ("正式", "c1", Metric::MEMBER_FORMAL),
-            ("预备", "c2", Metric::MEMBER_PROBATIONARY),
+            ("", "正式", "c1", Metric::MEMBER_FORMAL),
+            ("", "预备", "c2", Metric::MEMBER_PROBATIONARY),
         ],
         None,
     )
 }
+
+/// A part of the whole: what a narrow screen leaves out of its label, the rest of the label, its
+/// series in the style sheet, its metric.
+type Split = (&'static str, &'static str, &'static str, Metric);
 
 fn headline(
     name: &'static str,
     label: &'static str,
     total: Metric,
     today: Metric,
-    splits: &'static [(&'static str, &'static str, Metric)],
+    splits: &'static [Split],
     beside: Option<AnyView>,
 ) -> impl IntoView {
     let store = expect_context::<Store>();
-    let parts = splits.iter().map(|&(_, series, metric)| Part {
+    let parts = splits.iter().map(|&(.., series, metric)| Part {
         series,
         count: Signal::derive(move || store.count(metric)),
     });
-    let values = splits.iter().map(|&(label, series, metric)| {
+    let values = splits.iter().map(|&(start, label, series, metric)| {
+        let class = move || {
+            if store.count(metric) == Some(0) {
+                "zero"
+            } else {
+                ""
+            }
+        };
         view! {
-            <li>
+            <li class=class>
                 <i class=series></i>
-                <span>{label}</span>
+                <span><span class="long-label">{start}</span>{label}</span>
                 <Count metric />
             </li>
         }
     });
     let id = format!("{name}-title");
+    let class = move || {
+        let millions = store.count(total).is_some_and(|count| count >= 1_000_000);
+        format!("headline {name}{}", if millions { " millions" } else { "" })
+    };
     view! {
-        <section class=format!("headline {name}") aria-labelledby=id>
+        <section class=class aria-labelledby=id>
             <header class="panel-head">
                 <h2 id=id.clone()>{label}</h2>
                 <Delta metric=today />

@@ -126,9 +126,10 @@ pub fn RankingPanel() -> impl IntoView {
     // A plain count of the whole is no yardstick for its parts.
     let ratio = !indicator.denominator.is_empty();
     let qualifier = Signal::derive(move || {
+        // The stroke before the whole's number stands for the white line across the bars.
         let line = ratio.then(|| {
             let whole = store.heading().kind.whole();
-            format!(" · 白线 {whole} {}", text::number(indicator, own()))
+            format!(" | {whole} {}", text::number(indicator, own()))
         });
         format!("{}{}", indicator.qualifier, line.unwrap_or_default())
     });

@@ -94,12 +94,19 @@ pub fn TickerPanel() -> impl IntoView {
     let turned = turn(Signal::derive(move || {
         shown.get().map(|shown| shown.seq as i64)
     }));
-    let class = move || format!("events {}", turned.get());
+    let class = move || {
+        let absent = if events.with(Vec::is_empty) {
+            "absent"
+        } else {
+            ""
+        };
+        format!("events {absent} {}", turned.get())
+    };
     let rows = (0..Snapshot::TICKER_LEN).map(|row| event(store, events, row));
     let nothing = move || {
         events
             .with(Vec::is_empty)
-            .then(|| view! { <p class="no-events">"今日尚无动态"</p> })
+            .then(|| view! { <p class="no-events">"暂无动态"</p> })
     };
     let demo = move || {
         store

@@ -71,9 +71,13 @@ pub fn MapPanel(
         });
         let drawn = laid.with(|(places, _)| places.total.is_some());
         let whole = store.heading().kind.whole();
-        let own = (!drawn).then(|| format!(" · {whole} {}", own.get()));
-        let parts = [Some(indicator.qualifier.to_owned()), own, beside];
-        parts.into_iter().flatten().collect::<String>()
+        let own = (!drawn).then(|| format!("{whole} {}", own.get()));
+        let parts = match own {
+            // The legend below the rows says the period and the unit.
+            Some(own) => [own, beside.unwrap_or_default()],
+            None => [indicator.qualifier.to_owned(), beside.unwrap_or_default()],
+        };
+        parts.concat()
     });
     let corner = |corner: Option<Corner>| corner.map_or("below", Corner::key);
     let tiles = move || {
@@ -118,6 +122,7 @@ pub fn MapPanel(
                     <span>"低"</span>
                     {legend(indicator, breaks).collect_view()}
                     <span>"高"</span>
+                    <span class="legend-unit">{indicator.qualifier}</span>
                 </p>
                 <p class=total_class>
                     <span>{move || store.heading().kind.whole()}</span>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use liandong_domain::unit::UnitKind;
 
 use crate::{
-    components::MarkText,
+    components::{Mark, MarkText},
     figures::levels::{Form, beside},
     panels::{
         AgePanel, Beside, CardsPanel, ComparePanel, LevelPanel, MapPanel, MemberHeadline,
@@ -38,7 +38,7 @@ pub fn Overview() -> impl IntoView {
         match form.get() {
             Form::Tiles => tiles(kind, near).into_any(),
             Form::Alone => alone(kind).into_any(),
-            Form::Cards => levels(kind, near, true).into_any(),
+            Form::Cards | Form::Pair => levels(kind, near, true).into_any(),
             Form::Leaf => levels(kind, near, false).into_any(),
         }
     };
@@ -48,6 +48,7 @@ pub fn Overview() -> impl IntoView {
             class=class
             data-age=move || store.age().key()
             data-form=move || form.get().key()
+            data-beside=move || store.above().len().min(2).to_string()
             style=shift(store)
         >
             <Plaque />
@@ -122,9 +123,12 @@ fn levels(kind: UnitKind, near: Vec<Node>, cards: bool) -> impl IntoView {
     let class = format!("own beside-{}", near.len());
     view! {
         <section class=class aria-labelledby="own-title">
-            <h2 id="own-title" style=letters>
-                {move || store.heading().name.to_string()}
-            </h2>
+            <header class="panel-head">
+                <h2 id="own-title" style=letters>
+                    {move || store.heading().name.to_string()}
+                </h2>
+                <Mark />
+            </header>
             <MemberHeadline />
             <OrganisationHeadline />
         </section>
