@@ -3,7 +3,10 @@
 use leptos::{either::Either, prelude::*};
 use liandong_domain::frame::PathStep;
 
-use crate::{format, page::Branch};
+use crate::{
+    format,
+    page::{Branch, Options},
+};
 
 #[component]
 pub(super) fn Browse(roots: Vec<Branch>) -> impl IntoView {
@@ -55,5 +58,5 @@ fn Tile(branch: Branch) -> impl IntoView {
 }
 
 fn href(unit: &PathStep) -> String {
-    format!("/u/{}", unit.code)
+    Options::default().href(&unit.code)
 }

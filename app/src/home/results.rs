@@ -3,7 +3,10 @@
 use leptos::{either::EitherOf3, prelude::*};
 
 use super::finder::{Answer, Finder};
-use crate::{format, page::Found};
+use crate::{
+    format,
+    page::{Found, Options},
+};
 
 #[component]
 pub(super) fn Results(finder: Finder) -> impl IntoView {
@@ -37,7 +40,7 @@ fn Row(unit: Found, query: String) -> impl IntoView {
     let name = view! { {before.to_owned()} <mark>{hit.to_owned()}</mark> {after.to_owned()} };
     view! {
         <li>
-            <a class="home-result" href=format!("/u/{}", unit.code)>
+            <a class="home-result" href=Options::default().href(&unit.code)>
                 <span class="home-name">{name}</span>
                 <span class="home-kind">{unit.kind.label()}</span>
                 <span class="home-above">{above}</span>
