@@ -13,13 +13,12 @@ use liandong_domain::{
     aggregate::Aggregate,
     fact::Fact,
     frame::{Cursor, Epoch},
-    moment::UtcOffset,
     unit::UnitCode,
 };
 use serde::Serialize;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
-use tracing::{error, info};
+use tracing::{debug, error};
 
 use crate::{
     clock::Clock,
@@ -314,7 +313,7 @@ impl<S: Store> Task<S> {
         };
         let size = body.len();
         match self.store.save_checkpoint(seq, body).await {
-            Ok(()) => info!(seq, bytes = size, "checkpoint written"),
+            Ok(()) => debug!(seq, bytes = size, "checkpoint written"),
             // The log has everything; only the next start takes longer.
             Err(failure) => error!("checkpoint not written: {failure}"),
         }
@@ -333,10 +332,4 @@ fn gather(first: Batch, batches: &mut mpsc::Receiver<Batch>) -> Vec<Batch> {
         group.push(batch);
     }
     group
-}
-
-/// Where days begin, by the offset's name for logs.
-pub fn offset_label(offset: UtcOffset) -> String {
-    let (hours, minutes, _) = offset.as_hms();
-    format!("{hours:+03}:{:02}", minutes.unsigned_abs())
 }

@@ -1,5 +1,7 @@
 //! Logs that an operator can read, and numbers for Prometheus.
 
+use std::io::IsTerminal;
+
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
 

@@ -20,7 +20,7 @@ pub(super) const MEMBERS_PER_COMMUNITY: f64 = 320.0;
 
 /// How large the other districts are, community for community, beside the showcase. The first start
 /// takes about as long as the whole city has rows: this is the number to change it by.
-pub(super) const OTHER_DISTRICTS_SHARE: f64 = 0.5;
+pub(super) const OTHER_DISTRICTS_SHARE: f64 = 0.35;
 
 /// Employers kept for each thousand members. Xuhui has about 600; fewer keep the first start short.
 const EMPLOYERS_PER_THOUSAND_MEMBERS: f64 = 80.0;
