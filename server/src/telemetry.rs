@@ -17,6 +17,8 @@ pub fn init_logs() {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // Colours are for eyes, not for log files.
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
 }
 
