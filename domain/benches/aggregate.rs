@@ -1,0 +1,158 @@
+//! How many facts a second one thread folds, on the tree of Shanghai.
+//!
+//! `cargo bench -p liandong-domain`; the figure is the throughput that criterion prints.
+
+#![allow(missing_docs)]
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use liandong_domain::{
+    aggregate::Aggregate,
+    fact::{Event, Fact, MeetingKind, NewUnit, RegistryChange},
+    moment::{Moment, UtcOffset},
+    registry::{Education, Gender, Member, MemberStatus, Occupation, Row, Sector},
+    unit::{UnitCode, UnitKind},
+};
+
+const UNITS: &str = include_str!("../../server/data/shanghai-units.csv");
+const NOON: Moment = Moment(1_779_249_600_000);
+/// Enough for each community to have its turn a few times.
+const FACTS: usize = 30_000;
+
+/// The same sequence each time, scattered enough that neighbouring facts are of distant units.
+struct Scatter(u64);
+
+impl Scatter {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end
+    }
+
+    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())]
+    }
+}
+
+fn fact(unit: &str, event: Event) -> Fact {
+    Fact {
+        id: "bench-0123456789".to_owned(),
+        at: NOON,
+        unit: unit.parse().expect("a code"),
+        event,
+    }
+}
+
+/// The facts that make the tree, then the day begins.
+fn tree_facts() -> Vec<Fact> {
+    let lines = UNITS.lines().skip(1);
+    let added = lines.map(|line| {
+        let [code, name, kind, parent] = columns(line);
+        let new = NewUnit {
+            name: name.to_owned(),
+            kind: UnitKind::from_key(kind).expect("a kind"),
+            parent: (!parent.is_empty()).then(|| parent.parse().expect("a code")),
+            position: None,
+        };
+        fact(code, Event::UnitAdded(new))
+    });
+    let day = NOON.day(offset());
+    added.chain([fact("31", Event::ClockDay { day })]).collect()
+}
+
+/// Code, name, kind, parent's code.
+fn columns(line: &str) -> [&str; 4] {
+    let columns: Vec<&str> = line.split(',').take(4).collect();
+    columns.try_into().expect("four columns")
+}
+
+fn offset() -> UtcOffset {
+    UtcOffset::from_hms(8, 0, 0).expect("an offset")
+}
+
+fn communities() -> Vec<UnitCode> {
+    let lines = UNITS.lines().skip(1).map(columns);
+    lines
+        .filter(|[_, _, kind, _]| *kind == "community")
+        .map(|[code, ..]| code.parse().expect("a code"))
+        .collect()
+}
+
+/// Four meetings to one registry change, as in operation. Of the changes a third each are rows that
+/// come, change and go, so that numbers stay where they are however long the bench runs.
+fn operation() -> Vec<Fact> {
+    let communities = communities();
+    let mut scatter = Scatter(1);
+    let mut facts = Vec::with_capacity(FACTS);
+    while facts.len() < FACTS {
+        let unit = &communities[scatter.below(communities.len())];
+        let [row, changed] = [member(&mut scatter), member(&mut scatter)].map(Some);
+        let changes = [(None, row.clone()), (row, changed.clone()), (changed, None)];
+        for (before, after) in changes {
+            for _ in 0..4 {
+                let unit = &communities[scatter.below(communities.len())];
+                facts.push(fact(unit.as_str(), meeting(&mut scatter)));
+            }
+            let change = RegistryChange {
+                key: "row-0123456789".to_owned(),
+                from: None,
+                before,
+                after,
+            };
+            let event = Event::RegistryChanged(Box::new(change));
+            facts.push(fact(unit.as_str(), event));
+        }
+    }
+    facts
+}
+
+fn meeting(scatter: &mut Scatter) -> Event {
+    let expected = 5 + scatter.below(40) as u32;
+    Event::MeetingHeld {
+        meeting: scatter.one_of(&MeetingKind::ALL),
+        organisation: "branch-0123456789".to_owned(),
+        expected,
+        attended: expected - scatter.below(5) as u32,
+    }
+}
+
+fn member(scatter: &mut Scatter) -> Row {
+    Row::Member(Member {
+        probationary: scatter.below(20) == 0,
+        sector: scatter.one_of(Sector::ALL),
+        gender: scatter.one_of(Gender::ALL),
+        birth_year: Some(1935 + scatter.below(70) as u16),
+        ethnicity: Some(1 + scatter.below(3) as u8),
+        education: Some(scatter.one_of(Education::ALL)),
+        occupation: Some(scatter.one_of(Occupation::ALL)),
+        joined: Some(195_001 + 100 * scatter.below(75) as u32),
+        status: scatter.one_of(MemberStatus::ALL),
+    })
+}
+
+fn apply(criterion: &mut Criterion) {
+    let mut aggregate = Aggregate::new(offset());
+    let mut seq = 0;
+    let mut take = |aggregate: &mut Aggregate, fact: &Fact| {
+        seq += 1;
+        aggregate.apply(seq, fact).expect("a valid fact");
+    };
+    for fact in tree_facts() {
+        take(&mut aggregate, &fact);
+    }
+    let facts = operation();
+    let mut group = criterion.benchmark_group("aggregate");
+    group.throughput(Throughput::Elements(facts.len() as u64));
+    group.bench_function("apply", |bencher| {
+        bencher.iter(|| {
+            for fact in &facts {
+                take(&mut aggregate, fact);
+            }
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, apply);
+criterion_main!(benches);
