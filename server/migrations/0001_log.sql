@@ -5,7 +5,7 @@ CREATE TABLE fact (
     at   INTEGER NOT NULL, -- milliseconds since 1970-01-01T00:00:00Z
     unit TEXT    NOT NULL,
     kind TEXT    NOT NULL,
-    body TEXT    NOT NULL  -- the whole fact as JSON
+    body TEXT    NOT NULL  -- what happened, as JSON
 ) STRICT;
 
 -- Where each registry row stands now: the fact that holds it.

@@ -6,6 +6,7 @@ use std::{path::Path, time::Duration};
 use liandong_domain::{
     fact::{Event, Fact, RegistryChange},
     frame::Epoch,
+    moment::Moment,
     unit::UnitCode,
 };
 use sqlx::{
@@ -88,7 +89,7 @@ impl Store for SqliteStore {
             let mut insert =
                 QueryBuilder::<Sqlite>::new("INSERT INTO fact (seq, id, at, unit, kind, body) ");
             insert.push_values(chunk, |mut row, Entry { seq, fact }| {
-                let body = serde_json::to_string(fact).unwrap_or_default();
+                let body = serde_json::to_string(&fact.event).unwrap_or_default();
                 row.push_bind(*seq as i64)
                     .push_bind(fact.id.as_str())
                     .push_bind(fact.at.0)
@@ -108,13 +109,14 @@ impl Store for SqliteStore {
 
     async fn known(&self, ids: &[&str]) -> Result<Vec<Fact>, StoreError> {
         let ids = serde_json::to_string(ids).unwrap_or_default();
-        let found =
-            sqlx::query("SELECT body FROM fact WHERE id IN (SELECT value FROM json_each(?))")
-                .bind(ids)
-                .fetch_all(&self.pool)
-                .await
-                .map_err(classify)?;
-        found.iter().map(|row| parse_fact(row, "body")).collect()
+        let found = sqlx::query(
+            "SELECT id, at, unit, body FROM fact WHERE id IN (SELECT value FROM json_each(?))",
+        )
+        .bind(ids)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(classify)?;
+        found.iter().map(parse_fact).collect()
     }
 
     async fn standing(&self, keys: &[RowKey]) -> Result<Vec<(RowKey, StandingRow)>, StoreError> {
@@ -124,7 +126,7 @@ impl Store for SqliteStore {
             .collect();
         let wanted = serde_json::to_string(&wanted).unwrap_or_default();
         let found = sqlx::query(
-            "SELECT r.key, f.body FROM json_each(?) AS wanted
+            "SELECT f.id, f.at, f.unit, f.body FROM json_each(?) AS wanted
              JOIN registry_row AS r ON r.registry = wanted.value ->> 0 AND r.key = wanted.value ->> 1
              JOIN fact AS f ON f.seq = r.seq",
         )
@@ -139,17 +141,19 @@ impl Store for SqliteStore {
     }
 
     async fn read_log(&self, after: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
-        let rows = sqlx::query("SELECT seq, body FROM fact WHERE seq > ? ORDER BY seq LIMIT ?")
-            .bind(after as i64)
-            .bind(limit)
-            .fetch_all(&self.pool)
-            .await
-            .map_err(classify)?;
+        let rows = sqlx::query(
+            "SELECT seq, id, at, unit, body FROM fact WHERE seq > ? ORDER BY seq LIMIT ?",
+        )
+        .bind(after as i64)
+        .bind(limit)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(classify)?;
         let entry = |row: &SqliteRow| {
             let seq = row.try_get::<i64, _>("seq").map_err(classify)? as u64;
             Ok(Entry {
                 seq,
-                fact: parse_fact(row, "body")?,
+                fact: parse_fact(row)?,
             })
         };
         rows.iter().map(entry).collect()
@@ -262,7 +266,7 @@ async fn move_rows(
 }
 
 fn standing_row(row: &SqliteRow) -> Result<Option<(RowKey, StandingRow)>, StoreError> {
-    let fact = parse_fact(row, "body")?;
+    let fact = parse_fact(row)?;
     let Event::RegistryChanged(change) = fact.event else {
         return Ok(None);
     };
@@ -278,9 +282,15 @@ fn standing_row(row: &SqliteRow) -> Result<Option<(RowKey, StandingRow)>, StoreE
     }))
 }
 
-fn parse_fact(row: &SqliteRow, column: &str) -> Result<Fact, StoreError> {
-    let body: &str = row.try_get(column).map_err(classify)?;
-    serde_json::from_str(body).map_err(|_| damaged("fact", body))
+fn parse_fact(row: &SqliteRow) -> Result<Fact, StoreError> {
+    let body: &str = row.try_get("body").map_err(classify)?;
+    let unit: &str = row.try_get("unit").map_err(classify)?;
+    Ok(Fact {
+        id: row.try_get("id").map_err(classify)?,
+        at: Moment(row.try_get("at").map_err(classify)?),
+        unit: unit.parse().map_err(|_| damaged("unit", unit))?,
+        event: serde_json::from_str(body).map_err(|_| damaged("fact", body))?,
+    })
 }
 
 fn damaged(what: &str, text: &str) -> StoreError {
