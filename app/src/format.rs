@@ -55,16 +55,20 @@ pub fn change(change: i64) -> String {
 /// A number with this many digits behind the point, or a count where there are none.
 pub fn number(number: f64, decimals: usize) -> String {
     if decimals == 0 {
-        count(number.round() as i64)
-    } else {
-        format!("{number:.decimals$}")
+        return count(number.round() as i64);
     }
+    // The standard library's own way to write a float is a twentieth of the browser's program.
+    let parts = 10_u64.pow(decimals as u32);
+    let size = (number.abs() * parts as f64).round() as u64;
+    let sign = if number < 0.0 && size > 0 { MINUS } else { "" };
+    let (whole, rest) = (size / parts, size % parts);
+    format!("{sign}{whole}.{rest:0decimals$}")
 }
 
 /// A part of a whole in per cent with this many digits behind the point, without the sign; nothing
 /// where there is no whole.
 pub fn percent(part: i64, whole: i64, decimals: usize) -> Option<String> {
-    (whole > 0).then(|| format!("{:.decimals$}", part as f64 * 100.0 / whole as f64))
+    (whole > 0).then(|| number(part as f64 * 100.0 / whole as f64, decimals))
 }
 
 /// 14:32

@@ -12,11 +12,10 @@ pub fn Wall(
     store: Store,
 ) -> impl IntoView {
     provide_context(store);
+    let gone = Memo::new(move |_| store.refusal().is_some_and(|refusal| is_gone(&refusal)));
     view! {
         <Overview />
-        <Show when=move || store.refusal().is_some_and(|refusal| is_gone(&refusal))>
-            <Gone store />
-        </Show>
+        {move || gone.get().then(|| view! { <Gone store /> })}
     }
 }
 

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::Mark;
+use super::{Choose, Mark, Which};
 
 /// A rule, a title, what qualifies it, and how fresh it is; below it what the panel shows.
 #[component]
-pub fn Panel(
+pub fn Panel<C: IntoView + 'static>(
     /// The panel's name in the style sheet.
     name: &'static str,
     /// The title.
@@ -17,20 +17,20 @@ pub fn Panel(
     qualifier: Signal<String>,
     /// What is to be chosen in the panel.
     #[prop(optional)]
-    choose: Option<AnyView>,
+    choose: Option<Which>,
     /// What the panel shows.
-    children: Children,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     let id = format!("{name}-title");
     view! {
         <section class=format!("panel {name}") aria-labelledby=id>
             <header class="panel-head">
                 <h2 id=id.clone()>{move || title.get()}</h2>
-                {choose}
+                {choose.map(|which| view! { <Choose which /> })}
                 <p class="qualifier">{move || qualifier.get()}</p>
                 <Mark />
             </header>
-            {children()}
+            {children.into_inner()()}
         </section>
     }
 }

@@ -3,17 +3,18 @@
 use leptos::prelude::*;
 use liandong_domain::metric::Metric;
 
+use super::Beside;
 use crate::{
     components::{Count, Delta, Mark, Part, SplitBar},
-    store::Store,
+    store::{Node, Store},
 };
 
 /// 党组织
 #[component]
 pub fn OrganisationHeadline(
-    /// What stands beside the number.
+    /// The unit above whose number stands beside.
     #[prop(default = None)]
-    beside: Option<AnyView>,
+    beside: Option<Node>,
 ) -> impl IntoView {
     headline(
         "org",
@@ -55,7 +56,7 @@ fn headline(
     total: Metric,
     today: Metric,
     splits: &'static [Split],
-    beside: Option<AnyView>,
+    beside: Option<Node>,
 ) -> impl IntoView {
     let store = expect_context::<Store>();
     let parts = splits.iter().map(|&(.., series, metric)| Part {
@@ -94,7 +95,7 @@ fn headline(
                 <p class="total">
                     <Count metric=total fit=true />
                 </p>
-                {beside}
+                {beside.map(|node| view! { <Beside node /> })}
             </div>
             <SplitBar parts=parts.collect() />
             <ul class="splits">{values.collect_view()}</ul>

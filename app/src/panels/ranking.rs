@@ -143,7 +143,7 @@ pub fn RankingPanel() -> impl IntoView {
     };
     let title = Signal::stored(indicator.label.to_owned());
     view! {
-        <Panel name="rank" title qualifier choose=view! { <Choose which=Which::Rank /> }.into_any()>
+        <Panel name="rank" title qualifier choose=Which::Rank>
             <ol class="ranks" style=line>
                 {rows}
             </ol>

@@ -115,7 +115,7 @@ pub fn MapPanel(
     };
     let legend_class = move || laid.with(|(places, _)| format!("legend {}", corner(places.legend)));
     view! {
-        <Panel name="map" title qualifier choose=view! { <Choose which=Which::Map /> }.into_any()>
+        <Panel name="map" title qualifier choose=Which::Map>
             <div class="map-ground" style=style>
                 <ul class=class>{tiles}</ul>
                 <p class=legend_class aria-hidden="true">

@@ -1,6 +1,9 @@
 //! 总览: a unit of any level on one screen.
 
-use leptos::prelude::*;
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
 use liandong_domain::unit::UnitKind;
 
 use crate::{
@@ -36,10 +39,9 @@ pub fn Overview() -> impl IntoView {
             .map(|place| above[place].clone())
             .collect();
         match form.get() {
-            Form::Tiles => tiles(kind, near).into_any(),
-            Form::Alone => alone(kind).into_any(),
-            Form::Cards | Form::Pair => levels(kind, near, true).into_any(),
-            Form::Leaf => levels(kind, near, false).into_any(),
+            Form::Tiles => EitherOf3::A(tiles(kind, near)),
+            Form::Alone => EitherOf3::B(alone(kind)),
+            form => EitherOf3::C(levels(kind, near, form != Form::Leaf)),
         }
     };
     let class = if store.wall() { "scene wall" } else { "scene" };
@@ -80,15 +82,12 @@ fn tiles(kind: UnitKind, near: Vec<Node>) -> impl IntoView {
         .into_iter()
         .next()
         .filter(|_| kind > UnitKind::District);
-    let beside = above
-        .clone()
-        .map(|node| view! { <Beside node /> }.into_any());
     let structure = match above.clone() {
-        Some(node) => view! { <ComparePanel beside=vec![node] rows=3 /> }.into_any(),
-        None => view! { <StructurePanel /> }.into_any(),
+        Some(node) => Either::Left(view! { <ComparePanel beside=vec![node] rows=3 /> }),
+        None => Either::Right(view! { <StructurePanel /> }),
     };
     view! {
-        <OrganisationHeadline beside=beside />
+        <OrganisationHeadline beside=above.clone() />
         <MemberHeadline />
         <MapPanel above />
         <RegistriesPanel own=kind beside=Vec::new() />
