@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+mod changes;
 mod codec;
 mod merge;
 mod values;
@@ -171,9 +172,11 @@ pub struct Delta {
     pub server_time: Moment,
     /// New values of the unit's own numbers.
     pub metrics: Values,
-    /// New values of units above.
+    /// New values of units above. In JSON an object by code, like `children`.
+    #[serde(with = "changes")]
     pub above: Vec<RelativeChange>,
     /// New values of units below.
+    #[serde(with = "changes")]
     pub children: Vec<RelativeChange>,
     /// New events, oldest first.
     pub ticker: Vec<Arc<TickerEntry>>,

@@ -269,8 +269,8 @@ fn a_delta_in_json() {
         "cursor": {"epoch": "0000000000c0ffee", "seq": 123},
         "server_time": 1_779_249_600_001_i64,
         "metrics": {"member.status.nominal": 0},
-        "above": [{"code": "31", "metrics": {"today.event": 9}}],
-        "children": [{"code": "310104003", "metrics": {"today.event": 1}}],
+        "above": {"31": {"today.event": 9}},
+        "children": {"310104003": {"today.event": 1}},
         "ticker": [meeting_entry_json()],
     });
     assert_eq!(server_json(&ServerMessage::Delta(delta)), expected);

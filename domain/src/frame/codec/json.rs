@@ -1,0 +1,120 @@
+//! The JSON of messages, with a `type` field that names the message. Postcard cannot read such a
+//! field, so the public enums stay plain and these carry the tag.
+
+use serde::{Deserialize, Serialize};
+
+use crate::frame::{
+    Bye, ClientMessage, Cursor, Delta, Pulse, Refusal, Scene, ServerMessage, Snapshot,
+};
+
+pub(super) fn encode_server(message: &ServerMessage) -> Vec<u8> {
+    to_json(&JsonServer::from(message))
+}
+
+pub(super) fn decode_server(bytes: &[u8]) -> Result<ServerMessage, serde_json::Error> {
+    serde_json::from_slice::<OwnedJsonServer>(bytes).map(Into::into)
+}
+
+pub(super) fn encode_client(message: &ClientMessage) -> Vec<u8> {
+    to_json(&JsonClient::from(message.clone()))
+}
+
+pub(super) fn decode_client(bytes: &[u8]) -> Result<ClientMessage, serde_json::Error> {
+    serde_json::from_slice::<JsonClient>(bytes).map(Into::into)
+}
+
+fn to_json(message: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(message).expect("messages have string keys and finite numbers only")
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum JsonServer<'a> {
+    Snapshot(&'a Snapshot),
+    Delta(&'a Delta),
+    Pulse(&'a Pulse),
+    Refused(&'a Refusal),
+    Bye(&'a Bye),
+}
+
+impl<'a> From<&'a ServerMessage> for JsonServer<'a> {
+    fn from(message: &'a ServerMessage) -> Self {
+        match message {
+            ServerMessage::Snapshot(snapshot) => Self::Snapshot(snapshot),
+            ServerMessage::Delta(delta) => Self::Delta(delta),
+            ServerMessage::Pulse(pulse) => Self::Pulse(pulse),
+            ServerMessage::Refused(refusal) => Self::Refused(refusal),
+            ServerMessage::Bye(bye) => Self::Bye(bye),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum OwnedJsonServer {
+    Snapshot(Snapshot),
+    Delta(Delta),
+    Pulse(Pulse),
+    Refused(Refusal),
+    Bye(Bye),
+}
+
+impl From<OwnedJsonServer> for ServerMessage {
+    fn from(message: OwnedJsonServer) -> Self {
+        match message {
+            OwnedJsonServer::Snapshot(snapshot) => Self::Snapshot(snapshot.into()),
+            OwnedJsonServer::Delta(delta) => Self::Delta(delta),
+            OwnedJsonServer::Pulse(pulse) => Self::Pulse(pulse),
+            OwnedJsonServer::Refused(refusal) => Self::Refused(refusal),
+            OwnedJsonServer::Bye(bye) => Self::Bye(bye),
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+enum JsonClient {
+    Subscribe {
+        unit: String,
+        scene: Scene,
+        #[serde(default)]
+        cursor: Option<Cursor>,
+    },
+    Painted {
+        seq: u64,
+    },
+}
+
+impl From<ClientMessage> for JsonClient {
+    fn from(message: ClientMessage) -> Self {
+        match message {
+            ClientMessage::Subscribe {
+                unit,
+                scene,
+                cursor,
+            } => Self::Subscribe {
+                unit,
+                scene,
+                cursor,
+            },
+            ClientMessage::Painted { seq } => Self::Painted { seq },
+        }
+    }
+}
+
+impl From<JsonClient> for ClientMessage {
+    fn from(message: JsonClient) -> Self {
+        match message {
+            JsonClient::Subscribe {
+                unit,
+                scene,
+                cursor,
+            } => Self::Subscribe {
+                unit,
+                scene,
+                cursor,
+            },
+            JsonClient::Painted { seq } => Self::Painted { seq },
+        }
+    }
+}
