@@ -1,0 +1,106 @@
+// The page is whole before its program runs, and the program takes it over without a trace.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { COMMUNITY, DISTRICT, LEVELS } from "./support/facts.mjs";
+import { isLive, useBrowser, written } from "./support/screens.mjs";
+
+const run = useBrowser();
+
+test(
+  "without JavaScript the numbers are there to be read",
+  run(async ({ server, screens }) => {
+    const page = await screens.window({ javaScriptEnabled: false });
+    for (const unit of LEVELS) {
+      const { metrics, unit: heading } = await server.snapshot(unit);
+      await page.goto(`/units/${unit}`);
+      assert.equal(await page.locator("h1").innerText(), `${heading.name}党建总览`);
+      const total = (panel) => page.locator(`.${panel} .total`).innerText();
+      assert.equal(await total("member"), written(metrics["member.total"]));
+      assert.equal(await total("org"), written(metrics["organisation.total"]));
+      const registries = await page.locator(".regs .own-count .num").allInnerTexts();
+      assert.equal(registries.length, 8);
+      assert.match(registries.join(" "), /^[\d, ]+$/);
+      assert.equal(await page.getByText("演示数据").first().isVisible(), true);
+      // Nobody has heard of the server since: the mark must not say that it is live.
+      assert.equal(await page.locator(".state strong").innerText(), "连接中");
+    }
+  }),
+);
+
+for (const unit of [DISTRICT, COMMUNITY]) {
+  test(
+    `taking over ${unit} changes nothing that can be read`,
+    run(async ({ screens }) => {
+      const page = await screens.window();
+      await page.addInitScript(recordChanges);
+      await page.goto(`/units/${unit}`);
+      await isLive(page);
+      const { before, after, changes } = await page.evaluate(() => globalThis.recorded());
+      assert.ok(before.length >= 7, `only ${before.length} panels`);
+      assert.deepEqual(after, before);
+      assert.deepEqual(changes, []);
+      assert.equal(await page.locator(".state strong").innerText(), "实时");
+      assert.equal(await page.locator(".scene").getAttribute("data-age"), "live");
+    }),
+  );
+}
+
+test(
+  "the page to find a unit and the one for a missing unit are taken over too",
+  run(async ({ screens }) => {
+    for (const path of ["/", "/?q=xjh", "/units/999999"]) {
+      const page = await screens.window();
+      await page.addInitScript(recordChanges);
+      const program = page.waitForResponse((response) => response.url().endsWith(".wasm"));
+      await page.goto(path);
+      await (await program).finished();
+      // The program starts in the turn after it is compiled; idle, it is through.
+      await page.evaluate(() => new Promise((resume) => requestIdleCallback(resume)));
+      const { changes } = await page.evaluate(() => globalThis.recorded());
+      assert.deepEqual(changes, [], path);
+    }
+  }),
+);
+
+/** Runs in the page, before its own scripts: keeps what was rendered, and every change of text since. */
+function recordChanges() {
+  // Time and freshness are meant to change.
+  const isOfTheMoment = (node) => {
+    const element = node instanceof Element ? node : node.parentElement;
+    return !element || element.closest(".clock, .mark, .state, .day") !== null;
+  };
+  const read = () =>
+    [...document.querySelectorAll("#app section, #app .identity")].map((panel) => {
+      const copy = panel.cloneNode(true);
+      for (const mark of copy.querySelectorAll(".mark")) mark.remove();
+      return copy.textContent;
+    });
+  const changes = [];
+  const record = (records) => {
+    for (const { type, target, oldValue, addedNodes, removedNodes } of records) {
+      if (isOfTheMoment(target)) continue;
+      const text = (nodes) => [...nodes].map((node) => node.textContent).join("");
+      const before = type === "characterData" ? oldValue : text(removedNodes);
+      const after = type === "characterData" ? target.data : text(addedNodes);
+      if (before.trim() !== after.trim()) changes.push({ type, before, after });
+    }
+  };
+  let before;
+  let observer;
+  document.addEventListener("DOMContentLoaded", () => {
+    before = read();
+    observer = new MutationObserver(record);
+    observer.observe(document.getElementById("app"), {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      characterDataOldValue: true,
+    });
+  });
+  globalThis.recorded = () => {
+    record(observer.takeRecords());
+    return { before, after: read(), changes };
+  };
+}

@@ -1,0 +1,146 @@
+// Browser windows that are watched: whatever the page complains about fails the test.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+
+import { chromium } from "playwright-core";
+
+import { prepareData } from "./server.mjs";
+import { DEADLINE_MS } from "./until.mjs";
+
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const WALL = { width: 1920, height: 1080 };
+// What Chromium says by itself when nobody listens at the address.
+const REFUSED = /ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|WebSocket connection to/;
+
+/**
+ * One browser and one prepared data folder for the tests of a file. Each test made with `run` has a
+ * server and windows of its own.
+ */
+export function useBrowser() {
+  let browser;
+  let data;
+  before(async () => {
+    const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+    [data, browser] = await Promise.all([
+      prepareData(),
+      chromium.launch({ executablePath, args: ARGUMENTS }),
+    ]);
+  });
+  after(async () => {
+    await browser?.close();
+    await data?.remove();
+  });
+  return (body) => async (test) => {
+    const server = await data.server();
+    const screens = new Screens(browser, server);
+    try {
+      await body({ server, screens });
+      assert.deepEqual(screens.complaints, []);
+    } catch (error) {
+      // Often the reason for what went wrong afterwards.
+      for (const complaint of screens.complaints) test.diagnostic(complaint);
+      throw error;
+    } finally {
+      await screens.close();
+      await server.kill();
+    }
+  };
+}
+
+class Screens {
+  /** What pages complained about so far. */
+  complaints = [];
+  #browser;
+  #server;
+  #contexts = [];
+  #serverIsDown = false;
+
+  constructor(browser, server) {
+    this.#browser = browser;
+    this.#server = server;
+  }
+
+  /** From now on a page may find nobody at the server's address. */
+  expectServerDown() {
+    this.#serverIsDown = true;
+  }
+
+  /** A window that shows nothing yet. */
+  async window(options = {}) {
+    const context = await this.#browser.newContext({
+      baseURL: this.#server.url,
+      viewport: WALL,
+      ...options,
+    });
+    this.#contexts.push(context);
+    context.setDefaultTimeout(DEADLINE_MS);
+    const page = await context.newPage();
+    this.#watch(page);
+    return page;
+  }
+
+  /** A window on a page that the program has taken over and that the server speaks to. */
+  async live(path, options) {
+    const page = await this.window(options);
+    await page.goto(path);
+    await isLive(page);
+    return page;
+  }
+
+  async close() {
+    await Promise.all(this.#contexts.map((context) => context.close()));
+  }
+
+  #watch(page) {
+    page.on("console", (message) => {
+      if (["error", "warning", "assert"].includes(message.type())) {
+        this.#complain(`console: ${message.text()} (${message.location().url})`);
+      }
+    });
+    page.on("pageerror", (error) => this.#complain(`error: ${error.stack ?? error}`));
+    page.on("requestfailed", (request) => {
+      this.#complain(`request: ${request.url()} ${request.failure()?.errorText}`);
+    });
+    page.on("response", (response) => {
+      // A page that is missing on purpose is the test's own affair; its files are not.
+      const isDocument = response.request().resourceType() === "document";
+      if (response.status() >= 400 && !isDocument) {
+        this.#complain(`response: ${response.status()} ${response.url()}`);
+      }
+    });
+  }
+
+  #complain(text) {
+    if (!(this.#serverIsDown && REFUSED.test(text))) this.complaints.push(text);
+  }
+}
+
+/** Waits until the plaque says that the numbers are live. */
+export async function isLive(page) {
+  await page.locator(".state[data-state=live]").waitFor();
+}
+
+/** Waits until an element's text is this. */
+export async function says(page, selector, text) {
+  await page
+    .waitForFunction(
+      ([selector, text]) => document.querySelector(selector)?.textContent.trim() === text,
+      [selector, text],
+    )
+    .catch(async (error) => {
+      const now = await page.locator(selector).first().textContent();
+      throw new Error(`${selector} says “${now}”, not “${text}”`, { cause: error });
+    });
+}
+
+/** A count as the pages write it, below ten thousand times a hundred. */
+export const written = (count) => count.toLocaleString("en-US");

@@ -1,0 +1,14 @@
+// Waiting for what has no event of its own. Deadlines are generous: a slow machine is no defect.
+
+export const DEADLINE_MS = 30_000;
+
+/** Calls `read` until what it gives is truthy, and gives that. */
+export async function until(what, read, deadline = DEADLINE_MS) {
+  const end = performance.now() + deadline;
+  for (;;) {
+    const value = await read();
+    if (value) return value;
+    if (performance.now() > end) throw new Error(`after ${deadline / 1000} s still not: ${what}`);
+    await new Promise((resume) => setTimeout(resume, 50));
+  }
+}
