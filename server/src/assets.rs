@@ -87,7 +87,7 @@ enum Caching {
 }
 
 /// Answers a request for a file. For use as a handler of `GET`, where no other route matches.
-pub async fn serve(uri: Uri, headers: HeaderMap) -> Response {
+pub fn serve(uri: Uri, headers: HeaderMap) -> Response {
     let name = uri.path().trim_start_matches('/');
     let Some(caching) = Assets::embedded().caching(name) else {
         return StatusCode::NOT_FOUND.into_response();
@@ -257,10 +257,10 @@ mod tests {
         assert_eq!(content_type("pkg/liandong-1_bg.wasm"), "application/wasm");
     }
 
-    #[tokio::test]
-    async fn what_is_not_there_is_not_found() {
+    #[test]
+    fn what_is_not_there_is_not_found() {
         for path in ["/", "/nothing.js", "/../Cargo.toml", "/manifest.json"] {
-            let response = serve(Uri::from_static(path), HeaderMap::new()).await;
+            let response = serve(Uri::from_static(path), HeaderMap::new());
             assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
         }
     }

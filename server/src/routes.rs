@@ -46,7 +46,7 @@ async fn open_live(
 }
 
 async fn static_file(uri: Uri, headers: HeaderMap) -> Response {
-    assets::serve(uri, headers).await
+    assets::serve(uri, headers)
 }
 
 /// Tells browsers what pages of this server never do. Bars and tiles carry their lengths as style
