@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Choose, Panel, Which},
+    components::{Panel, Which},
     figures::{
         pages::{page_at, pages, ranked},
         shares::{css_percent, length, round_top},

@@ -37,7 +37,7 @@ pub fn RegistriesPanel(
     let rows = ROWS.map(|(total, today)| {
         let change = move || {
             let change = store.count(today).filter(|&change| change != 0);
-            change.map(|change| format::change(change))
+            change.map(format::change)
         };
         let cells = beside.iter().cloned().map(|node| {
             let value = move || text::value(node.value(total));

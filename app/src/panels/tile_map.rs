@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use liandong_domain::{frame::TickerEntry, indicator::Indicator};
 
 use crate::{
-    components::{Choose, Panel, Rolling, Which, turn},
+    components::{Panel, Rolling, Which, turn},
     figures::{
         classes::{breaks, class_of},
         pages::{even_size, page_at, pages},
@@ -165,10 +165,11 @@ fn tile(
     let store = expect_context::<Store>();
     let indicator = store.map_indicator();
     let name = format::short_name(&node.name, node.kind);
-    let mut style = format!("--n:{}", name.chars().count());
-    if let Some((column, row)) = places.cells.get(place) {
-        style.push_str(&format!(";grid-column:{column};grid-row:{row}"));
-    }
+    let letters = name.chars().count();
+    let style = match places.cells.get(place) {
+        Some((column, row)) => format!("--n:{letters};grid-column:{column};grid-row:{row}"),
+        None => format!("--n:{letters}"),
+    };
     let href = (!store.wall()).then(|| store.href(&node.code));
     let told = turn(newest_about(store, node.clone()));
     let value = Signal::derive(move || number(&node, indicator));

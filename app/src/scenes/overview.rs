@@ -10,7 +10,7 @@ use crate::{
     components::{Mark, MarkText},
     figures::levels::{Form, beside},
     panels::{
-        AgePanel, Beside, CardsPanel, ComparePanel, LevelPanel, MapPanel, MemberHeadline,
+        AgePanel, CardsPanel, ComparePanel, LevelPanel, MapPanel, MemberHeadline,
         OrganisationHeadline, Plaque, RankingPanel, RegistriesPanel, SectorsPanel, StructurePanel,
         TickerPanel,
     },
