@@ -1,1 +1,32 @@
-//! Placeholder while the workspace is laid out.
+//! What the black-box tests stand on: the real binary on port 0 over a folder of its own, senders
+//! and screens that talk to it as strangers would. A test waits for conditions, never for a time.
+//!
+//! - [`Server`]: starts, kills, stops and restarts the program; posts facts; reads snapshots.
+//! - [`Screen`]: a display that keeps a snapshot up to date, in either encoding.
+//! - [`facts`]: facts as senders write them. [`tree`]: a small part of Shanghai.
+//! - [`Program`]: one run of the command line.
+
+#![allow(clippy::missing_panics_doc)] // A harness panics; that is how a test fails.
+
+use std::time::Duration;
+
+pub mod facts;
+mod program;
+mod screen;
+mod server;
+pub mod tree;
+
+pub use program::{Program, Run, binary};
+pub use screen::{Heard, Screen, open_socket};
+pub use server::{Answer, Receipt, Server, Setup};
+
+/// How long a test waits for what must come, at most. Generous: machines may be slow.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Waits for what must come.
+pub async fn soon<T>(what: &str, future: impl Future<Output = T>) -> T {
+    match tokio::time::timeout(PATIENCE, future).await {
+        Ok(done) => done,
+        Err(_) => panic!("waited {PATIENCE:?} in vain: {what}"),
+    }
+}
