@@ -25,7 +25,7 @@ mod tests {
     fn a_colour_means_the_same_every_day() {
         let fixed = [86.0, 88.0, 90.0, 92.0];
         let breaks = breaks(&fixed, 99.0);
-        assert_eq!(breaks, fixed);
+        assert_eq!(breaks.map(f64::to_bits), fixed.map(f64::to_bits));
         let classes = [80.0, 86.0, 89.9, 90.0, 100.0].map(|number| class_of(number, &breaks));
         assert_eq!(classes, [1, 2, 3, 4, 5]);
     }
@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn counts_are_classed_by_fifths_of_the_largest() {
         let breaks = breaks(&[], 1000.0);
-        assert_eq!(breaks, [200.0, 400.0, 600.0, 800.0]);
+        assert_eq!(breaks.map(|at| at as i64), [200, 400, 600, 800]);
         assert_eq!(class_of(1000.0, &breaks), 5);
         assert_eq!(class_of(199.0, &breaks), 1);
     }

@@ -131,8 +131,8 @@ fn drawn(positions: &[Option<MapPosition>]) -> Option<Places> {
 mod tests {
     use super::*;
 
-    fn at(column: u8, row: u8) -> Option<MapPosition> {
-        Some(MapPosition { column, row })
+    fn at(column: u8, row: u8) -> MapPosition {
+        MapPosition { column, row }
     }
 
     #[test]
@@ -151,7 +151,8 @@ mod tests {
             at(1, 4),
             at(2, 4),
             at(2, 5),
-        ];
+        ]
+        .map(Some);
         let places = places(&map, 36);
         assert_eq!((places.columns, places.rows), (4, 6));
         assert_eq!(places.cells[0], (3, 1));
@@ -162,7 +163,7 @@ mod tests {
     #[test]
     fn a_full_map_leaves_none() {
         let map: Vec<_> = (0..4)
-            .flat_map(|row| (0..4).map(move |column| at(column, row)))
+            .flat_map(|row| (0..4).map(move |column| Some(at(column, row))))
             .collect();
         let places = places(&map, 36);
         assert_eq!((places.total, places.legend), (None, None));
@@ -173,8 +174,8 @@ mod tests {
         let without = places(&[None; 22], 36);
         assert_eq!((without.columns, without.rows), (6, 4));
         assert!(without.cells.is_empty());
-        assert!(places(&[at(1, 1), at(1, 1)], 36).cells.is_empty());
-        assert!(places(&[at(1, 1), None], 36).cells.is_empty());
+        assert!(places(&[at(1, 1), at(1, 1)].map(Some), 36).cells.is_empty());
+        assert!(places(&[Some(at(1, 1)), None], 36).cells.is_empty());
         assert_eq!(places(&[], 36).rows, 0);
     }
 }

@@ -6,6 +6,7 @@ use liandong_domain::metric::Metric;
 use super::Beside;
 use crate::{
     components::{Count, Delta, Mark, Part, SplitBar},
+    figures::text,
     store::{Node, Store},
 };
 
@@ -80,12 +81,19 @@ fn headline(
         }
     });
     let id = format!("{name}-title");
-    let class = move || {
-        let millions = store.count(total).is_some_and(|count| count >= 1_000_000);
-        format!("headline {name}{}", if millions { " millions" } else { "" })
+    // How wide the parts' numbers run in all, for the style sheet to fit them to their line.
+    let width = move || {
+        let values = splits
+            .iter()
+            .filter_map(|&(.., metric)| store.value(metric));
+        let shown = values.filter(|value| value.count() != Some(0));
+        let width: usize = shown
+            .map(|value| text::width(&text::value(Some(value))))
+            .sum();
+        format!("--w:{}", width.max(100))
     };
     view! {
-        <section class=class aria-labelledby=id>
+        <section class=format!("headline {name}") aria-labelledby=id>
             <header class="panel-head">
                 <h2 id=id.clone()>{label}</h2>
                 <Delta metric=today />
@@ -98,7 +106,7 @@ fn headline(
                 {beside.map(|node| view! { <Beside node /> })}
             </div>
             <SplitBar parts=parts.collect() />
-            <ul class="splits">{values.collect_view()}</ul>
+            <ul class="splits" style=width>{values.collect_view()}</ul>
         </section>
     }
 }

@@ -65,7 +65,7 @@ fn identity(store: Store) -> impl IntoView {
     };
     let letters = move || format!("--n:{}", store.heading().name.chars().count() + 4);
     let home = (!store.wall()).then_some("/");
-    let label = (!store.wall()).then_some("查找单位");
+    let purpose = (!store.wall()).then(|| view! { <b class="unseen">"查找单位 "</b> });
     let trail = move || {
         let heading = store.heading();
         let last = heading.path.len().saturating_sub(1);
@@ -87,7 +87,8 @@ fn identity(store: Store) -> impl IntoView {
     };
     view! {
         <div class="identity">
-            <a class="seal" href=home aria-label=label>
+            <a class="seal" href=home>
+                {purpose}
                 {seal}
             </a>
             <div class="names">
