@@ -19,7 +19,7 @@ use crate::{
     moment::{Day, UtcOffset},
     registry::{Member, Row},
     ticker::{self, Tickers},
-    tree::{Tree, TreeChange, TreeError, UnitIndex},
+    tree::{Plan, Tree, TreeError, UnitIndex},
 };
 
 mod checkpoint;
@@ -101,37 +101,34 @@ impl Aggregate {
     /// taken, so that a log that holds it folds the same way each time.
     pub fn apply(&mut self, seq: u64, fact: &Fact) -> Result<(), TreeError> {
         self.seq = seq;
-        let change = self.tree.plan(fact)?;
+        let plan = self.tree.plan(fact)?;
         if let Event::ClockDay { day } = fact.event {
             self.begin_day(day);
             return Ok(());
         }
         let mut old_name = None;
-        let unit = match (change, &fact.event) {
-            (Some(TreeChange::Add), Event::UnitAdded(new)) => {
+        let unit = match plan {
+            Plan::Add(new) => {
                 let unit = self.tree.add(new.clone().with_code(fact.unit.clone()))?;
                 self.matrix.push_unit();
                 self.tickers.push_unit();
                 unit
             }
-            (Some(TreeChange::Rename), Event::UnitRenamed { name }) => {
-                let unit = self.resolve(fact)?;
+            Plan::Rename(unit, name) => {
                 old_name = Some(self.tree.rename(unit, name));
                 unit
             }
-            (Some(TreeChange::Move(parent)), _) => {
-                let unit = self.resolve(fact)?;
+            Plan::Move { unit, parent } => {
                 self.relocate(unit, parent);
                 unit
             }
-            (Some(TreeChange::Retire(parent)), _) => {
-                let unit = self.resolve(fact)?;
+            Plan::Retire { unit, parent } => {
                 self.tell(seq, fact, unit, None);
                 self.count_event(unit, fact);
                 self.retire(unit, parent);
                 return Ok(());
             }
-            _ => self.resolve(fact)?,
+            Plan::Count(unit) => unit,
         };
         if let Event::RegistryChanged(row_change) = &fact.event {
             self.change_registry(unit, row_change, fact);
@@ -139,12 +136,6 @@ impl Aggregate {
         self.tell(seq, fact, unit, old_name);
         self.count_event(unit, fact);
         Ok(())
-    }
-
-    fn resolve(&self, fact: &Fact) -> Result<UnitIndex, TreeError> {
-        self.tree
-            .find_successor(fact.unit.as_str())
-            .ok_or(TreeError::UnknownUnit)
     }
 
     fn count_event(&mut self, unit: UnitIndex, fact: &Fact) {

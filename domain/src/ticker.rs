@@ -1,6 +1,6 @@
 //! The newest events of every unit: a short ring each, shared with the units above.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,24 +13,25 @@ use crate::{
 
 /// The newest events of each unit and all below it, by unit index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Tickers(Vec<VecDeque<Arc<TickerEntry>>>);
+pub(crate) struct Tickers(Vec<Ring>);
+
+/// Oldest first, empty places before them. In place, for every event is recorded at several units.
+type Ring = [Option<Arc<TickerEntry>>; Snapshot::TICKER_LEN];
 
 impl Tickers {
     pub(crate) fn push_unit(&mut self) {
-        self.0.push(VecDeque::new());
+        self.0.push(Ring::default());
     }
 
     pub(crate) fn record(&mut self, unit: UnitIndex, entry: Arc<TickerEntry>) {
         let ring = &mut self.0[unit.as_usize()];
-        if ring.len() == Snapshot::TICKER_LEN {
-            ring.pop_front();
-        }
-        ring.push_back(entry);
+        ring.rotate_left(1);
+        ring[Snapshot::TICKER_LEN - 1] = Some(entry);
     }
 
     /// The events of a unit, oldest first.
     pub(crate) fn of(&self, unit: UnitIndex) -> impl DoubleEndedIterator<Item = &Arc<TickerEntry>> {
-        self.0[unit.as_usize()].iter()
+        self.0[unit.as_usize()].iter().flatten()
     }
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    fact::{Event, Fact},
+    fact::{Event, Fact, NewUnit},
     unit::{MapPosition, Unit, UnitCode, UnitKind},
 };
 
@@ -63,12 +63,20 @@ pub enum TreeError {
     Retired,
 }
 
-/// A change of the tree that a fact asks for, found possible.
-pub(crate) enum TreeChange {
-    Add,
-    Rename,
-    Move(UnitIndex),
-    Retire(UnitIndex),
+/// What a fact asks of the tree, found possible, and where.
+pub(crate) enum Plan<'a> {
+    Add(&'a NewUnit),
+    Rename(UnitIndex, &'a str),
+    Move {
+        unit: UnitIndex,
+        parent: UnitIndex,
+    },
+    Retire {
+        unit: UnitIndex,
+        parent: UnitIndex,
+    },
+    /// Nothing: the fact only counts.
+    Count(UnitIndex),
 }
 
 /// All units. Positions in its table are stable; codes are unique for good.
@@ -263,51 +271,59 @@ impl Tree {
     /// # Errors
     /// As [`check`](Self::check); nothing has changed then.
     pub fn rehearse(&mut self, fact: &Fact) -> Result<(), TreeError> {
-        let change = self.plan(fact)?;
-        let unit = self.find(fact.unit.as_str());
-        match (change, unit, &fact.event) {
-            (Some(TreeChange::Add), _, Event::UnitAdded(new)) => {
+        match self.plan(fact)? {
+            Plan::Add(new) => {
                 self.add(new.clone().with_code(fact.unit.clone()))?;
             }
-            (Some(TreeChange::Rename), Some(unit), Event::UnitRenamed { name }) => {
+            Plan::Rename(unit, name) => {
                 self.rename(unit, name);
             }
-            (Some(TreeChange::Move(parent)), Some(unit), _) => self.relocate(unit, parent),
-            (Some(TreeChange::Retire(parent)), Some(unit), _) => self.retire(unit, parent),
-            _ => {}
+            Plan::Move { unit, parent } => self.relocate(unit, parent),
+            Plan::Retire { unit, parent } => self.retire(unit, parent),
+            Plan::Count(_) => {}
         }
         Ok(())
     }
 
-    /// What a fact asks of the tree; nothing for a fact that only counts.
+    /// What a fact asks of the tree, and where. Of a retired unit, that is the one in its place.
     ///
     /// # Errors
     /// The fact's unit is unknown, or it asks for what cannot be.
-    pub(crate) fn plan(&self, fact: &Fact) -> Result<Option<TreeChange>, TreeError> {
+    pub(crate) fn plan<'a>(&self, fact: &'a Fact) -> Result<Plan<'a>, TreeError> {
         if let Event::UnitAdded(new) = &fact.event {
             self.check_add(&new.clone().with_code(fact.unit.clone()))?;
-            return Ok(Some(TreeChange::Add));
+            return Ok(Plan::Add(new));
         }
-        let unit = self
-            .find_successor(fact.unit.as_str())
-            .ok_or(TreeError::UnknownUnit)?;
-        let is_open = self.node(unit).code == fact.unit;
-        let open = is_open.then_some(unit).ok_or(TreeError::Retired);
+        let known = |code: &UnitCode| {
+            self.find_successor(code.as_str())
+                .ok_or(TreeError::UnknownUnit)
+        };
+        let unit = known(&fact.unit)?;
+        let check_open = || {
+            let is_open = self.node(unit).code == fact.unit;
+            is_open.then_some(()).ok_or(TreeError::Retired)
+        };
         Ok(match &fact.event {
-            Event::UnitRenamed { .. } => open.map(|_| Some(TreeChange::Rename))?,
-            Event::UnitMoved { parent } => {
-                Some(TreeChange::Move(self.check_move(open?, parent.as_str())?))
+            Event::UnitRenamed { name } => {
+                check_open()?;
+                Plan::Rename(unit, name)
             }
-            Event::UnitRetired {} => Some(TreeChange::Retire(self.check_retire(open?)?)),
+            Event::UnitMoved { parent } => {
+                check_open()?;
+                let parent = self.check_move(unit, parent.as_str())?;
+                Plan::Move { unit, parent }
+            }
+            Event::UnitRetired {} => {
+                check_open()?;
+                let parent = self.check_retire(unit)?;
+                Plan::Retire { unit, parent }
+            }
             Event::RegistryChanged(change) => {
                 // Nothing could be taken away where the row is said to come from.
-                if let Some(from) = &change.from {
-                    self.find_successor(from.as_str())
-                        .ok_or(TreeError::UnknownUnit)?;
-                }
-                None
+                change.from.as_ref().map(known).transpose()?;
+                Plan::Count(unit)
             }
-            _ => None,
+            _ => Plan::Count(unit),
         })
     }
 

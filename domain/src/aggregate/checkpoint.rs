@@ -90,7 +90,7 @@ impl Aggregate {
 
 /// Tells catalogues and layouts of a checkpoint apart (FNV-1a over version and keys).
 fn fingerprint() -> u64 {
-    const LAYOUT: u8 = 1;
+    const LAYOUT: u8 = 2;
     let keys = CATALOGUE
         .iter()
         .flat_map(|metric| metric.key.bytes().chain([0]));
