@@ -51,7 +51,7 @@ fn assert_same(found: &BTreeMap<String, Numbers>, expected: &BTreeMap<String, Nu
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn restoring_checkpoints_on_the_way_changes_nothing(

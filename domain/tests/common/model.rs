@@ -187,7 +187,7 @@ impl Model {
         let there = change
             .from
             .as_ref()
-            .map_or(here.clone(), |from| from.to_string());
+            .map_or(here.clone(), ToString::to_string);
         for (unit, row, sign) in [(there, &change.before, -1), (here, &change.after, 1)] {
             if let Some(row) = row {
                 let key = format!("today.{}", key_of(row.registry()));
