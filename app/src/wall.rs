@@ -20,7 +20,7 @@ pub fn Wall(
 }
 
 fn is_gone(refusal: &Refusal) -> bool {
-    refusal.code == "unknown_unit"
+    matches!(refusal.code.as_str(), "unknown_unit" | "unit_retired")
 }
 
 /// Covers the wall: its last numbers are of a unit that is closed and would be taken for current.
