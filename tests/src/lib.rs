@@ -25,8 +25,6 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Waits for what must come.
 pub async fn soon<T>(what: &str, future: impl Future<Output = T>) -> T {
-    match tokio::time::timeout(PATIENCE, future).await {
-        Ok(done) => done,
-        Err(_) => panic!("waited {PATIENCE:?} in vain: {what}"),
-    }
+    let done = tokio::time::timeout(PATIENCE, future).await;
+    done.unwrap_or_else(|_| panic!("waited {PATIENCE:?} in vain: {what}"))
 }
