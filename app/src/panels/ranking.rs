@@ -82,6 +82,10 @@ impl Ranking {
             self.at(place)
                 .map(|(node, _)| format::short_name(&node.name, node.kind))
         };
+        let letters = move || {
+            let letters = name().map_or(1, |name| name.chars().count());
+            format!("--n:{letters}")
+        };
         let href = move || {
             let node = self.at(place).filter(|_| !store.wall());
             node.map(|(node, _)| store.href(&node.code))
@@ -105,7 +109,7 @@ impl Ranking {
             <li class=class>
                 <a href=href>
                     <span class="rank-place">{place + 1}</span>
-                    <span class="rank-name">{name}</span>
+                    <span class="rank-name" style=letters>{name}</span>
                     <span class="rank-bar" aria-hidden="true">
                         <i style=bar></i>
                     </span>

@@ -58,14 +58,17 @@ fn what(event: &TickerEvent) -> String {
     }
 }
 
-/// Where it happened: below the unit that is shown, the name of the unit between goes first.
-fn place(entry: &TickerEntry, shown: &str) -> String {
-    match &entry.parent {
-        Some(parent) if **parent != *shown && *entry.name != *shown => {
-            format!("{parent} · {}", entry.name)
-        }
-        _ => entry.name.to_string(),
-    }
+/// Where it happened, of a unit further below than just below the one that is shown: the name of
+/// the unit between.
+fn between(entry: &TickerEntry, shown: &str) -> Option<String> {
+    let parent = entry.parent.as_ref()?;
+    (**parent != *shown && *entry.name != *shown).then(|| format!("{parent} · "))
+}
+
+/// How many characters there are to read.
+fn letters(entry: &TickerEntry, shown: &str) -> usize {
+    let between = between(entry, shown).map_or(0, |between| between.chars().count());
+    between + entry.name.chars().count() + what(&entry.event).chars().count()
 }
 
 /// Today's count and the events, newest first.
@@ -79,7 +82,7 @@ pub fn TickerPanel() -> impl IntoView {
             .iter()
             .map(|entry| Waiting {
                 seq: entry.seq,
-                letters: place(entry, &name).chars().count() + what(&entry.event).chars().count(),
+                letters: letters(entry, &name),
             })
             .collect();
         show(before.copied().flatten(), &events, store.now())
@@ -144,7 +147,14 @@ fn event(store: Store, events: Memo<Vec<Arc<TickerEntry>>>, row: usize) -> impl 
     view! {
         <li class=class>
             <span class="event-time">{read(|entry, store| format::clock_hm(entry.at, store.offset()))}</span>
-            <strong>{read(|entry, store| place(entry, &store.heading().name))}</strong>
+            <strong>
+                <span class="event-between">
+                    {read(|entry, store| {
+                        between(entry, &store.heading().name).unwrap_or_default()
+                    })}
+                </span>
+                {read(|entry, _| entry.name.to_string())}
+            </strong>
             <span class="event-what">{read(|entry, _| what(&entry.event))}</span>
         </li>
     }
@@ -184,8 +194,9 @@ mod tests {
             parent: Some("华泾镇".into()),
             event: TickerEvent::UnitAdded,
         };
-        assert_eq!(place(&entry, "徐汇区"), "华泾镇 · 龙吟居民区");
-        assert_eq!(place(&entry, "华泾镇"), "龙吟居民区");
-        assert_eq!(place(&entry, "龙吟居民区"), "龙吟居民区");
+        assert_eq!(between(&entry, "徐汇区").as_deref(), Some("华泾镇 · "));
+        assert_eq!(between(&entry, "华泾镇"), None);
+        assert_eq!(between(&entry, "龙吟居民区"), None);
+        assert_eq!(letters(&entry, "华泾镇"), 5 + 4);
     }
 }

@@ -126,7 +126,7 @@ pub fn MapPanel(
                 </p>
                 <p class=total_class>
                     <span>{move || store.heading().kind.whole()}</span>
-                    <Rolling text=own />
+                    <Rolling text=own fit=true />
                 </p>
             </div>
         </Panel>
