@@ -60,8 +60,10 @@ async fn a_frame_that_is_too_large_ends_its_own_connection_only() {
     for size in [5 * 1024, 2 * 1024 * 1024] {
         let mut screen = Screen::connect(&server, Encoding::Json, XUHUI).await;
         screen.say_raw(Message::text(" ".repeat(size))).await;
-        // With what it sent unread, the close itself may get lost on the way.
-        screen.until_closed().await;
+        // With what it sent unread, the good-bye itself may get lost on the way.
+        let (bye, code) = screen.until_closed().await;
+        assert!(bye.is_none_or(|bye| bye.reason == "malformed_message"));
+        assert!(code.is_none_or(|code| code == 3003), "{code:?}");
     }
     neighbour.goes_on(&server).await;
 }

@@ -18,7 +18,7 @@ fn text_before_scripts(page: &Answer) -> String {
 #[tokio::test]
 async fn a_wall_has_its_numbers_before_any_script() {
     let server = Server::small().await;
-    let of_member = |number| {
+    let of_member = |number: usize| {
         let id = format!("p-{number}");
         member(&id, COMMUNITIES[number % 3], &id, "normal")
     };
