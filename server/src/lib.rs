@@ -107,7 +107,10 @@ impl Server {
         let engine_stop = CancellationToken::new();
         let (engine, engine_task) = Engine::start(Arc::clone(&store), clock, engine_stop.clone())
             .await
-            .context("日志读不出来")?;
+            .map_err(|failure| {
+                let context = format!("日志读不出来（{}）", failure.code());
+                anyhow::Error::new(failure).context(context)
+            })?;
         let listener =
             listen(config.listen).with_context(|| format!("监听不了 {}", config.listen))?;
         if let Some(demo) = config.demo {

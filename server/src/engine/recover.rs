@@ -5,7 +5,10 @@ use std::time::Instant;
 use liandong_domain::{aggregate::Aggregate, moment::UtcOffset};
 use tracing::{info, warn};
 
-use crate::store::{Entry, Store, StoreError};
+use crate::{
+    error::store_code,
+    store::{Entry, Store, StoreError},
+};
 
 /// Entries read at once: bounds memory, and is large enough that the query's cost vanishes.
 const PAGE: u32 = 20_000;
@@ -24,6 +27,16 @@ pub enum RecoverError {
         /// The one that came.
         found: u64,
     },
+}
+
+impl RecoverError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Store(failure) => store_code(failure),
+            Self::Gap { .. } => "database_damaged",
+        }
+    }
 }
 
 /// The state as the log says it is.
