@@ -39,7 +39,7 @@ fn random_fact(dice: &mut Dice, id: &str) -> Value {
 async fn send(server: Arc<Server>, sender: u64) {
     let mut dice = Dice(0x5eed + sender);
     for batch in 0..BATCHES {
-        let facts: Vec<Value> = (0..1 + dice.below(6))
+        let facts: Vec<Value> = (0..=dice.below(6))
             .map(|number| random_fact(&mut dice, &format!("{sender}-{batch}-{number}")))
             .collect();
         let receipt = server.post(&facts).await;

@@ -1,6 +1,9 @@
 //! The demonstration: filled, alive, and never taken for real.
 
-use liandong_domain::{frame::Encoding, metric::Metric};
+use liandong_domain::{
+    frame::{Encoding, Value},
+    metric::Metric,
+};
 use liandong_tests::{Program, Screen, Server, Setup, facts::*, tree::*};
 
 #[tokio::test]
@@ -16,9 +19,7 @@ async fn the_demonstration_is_full_and_alive_and_says_what_it_is() {
     let first = screen.snapshot().clone();
     assert!(first.demo);
     assert_eq!(first.children.len(), 16);
-    let members = screen
-        .value(Metric::MEMBER_TOTAL)
-        .and_then(|value| value.count());
+    let members = screen.value(Metric::MEMBER_TOTAL).and_then(Value::count);
     assert!(members.is_some_and(|members| members > 100), "{members:?}");
     screen
         .until("something happens", |now| {

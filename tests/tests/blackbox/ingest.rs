@@ -28,7 +28,7 @@ async fn a_repeated_id_counts_once_in_one_batch_in_the_next_and_after_a_restart(
     let fact = meeting("m-1", XINCUN, 47);
     let twice = server.post(&[fact.clone(), fact.clone()]).await;
     assert_eq!((twice.accepted, twice.duplicate), (1, 1));
-    let again = server.post(&[fact.clone()]).await;
+    let again = server.post(std::slice::from_ref(&fact)).await;
     assert_eq!((again.accepted, again.duplicate), (0, 1));
     server.kill().await;
     server.start_again().await;

@@ -1,10 +1,14 @@
 //! The live protocol, for clients that behave.
 
 use liandong_domain::{
-    frame::{Cursor, Encoding, Epoch},
+    frame::{Cursor, Encoding, Epoch, Value},
     metric::Metric,
 };
 use liandong_tests::{Heard, Screen, Server, facts::*, tree::*};
+use tokio_tungstenite::tungstenite::{
+    Message,
+    protocol::{CloseFrame, frame::coding::CloseCode},
+};
 
 const ATTENDED: Metric = Metric::MEETING_BRANCH_CONGRESS_ATTENDED;
 
@@ -43,10 +47,7 @@ async fn one_fact_shows_the_same_number_at_every_level() {
         .iter()
         .find(|child| child.code.as_str() == XUHUI);
     let shown = xuhui.expect("a district").metrics.get(ATTENDED);
-    assert_eq!(
-        shown.and_then(liandong_domain::frame::Value::count),
-        Some(47)
-    );
+    assert_eq!(shown.and_then(Value::count), Some(47));
 }
 
 #[tokio::test]
@@ -58,7 +59,7 @@ async fn a_connection_without_a_subprotocol_speaks_json() {
     let socket = liandong_tests::open_socket(&server, stream, &[]).await;
     let mut socket = socket.expect("an open socket");
     let subscribe = r#"{"type":"subscribe","unit":"310104","scene":"overview"}"#;
-    let message = tokio_tungstenite::tungstenite::Message::text(subscribe);
+    let message = Message::text(subscribe);
     futures_util::SinkExt::send(&mut socket, message)
         .await
         .expect("it is open");
@@ -141,7 +142,7 @@ async fn a_subscription_to_nothing_is_refused_and_the_connection_lives() {
         // A refused change leaves what is shown as it is.
         screen.subscribe("310199", None).await;
         assert_eq!(screen.until_refused().await.code, "unknown_unit");
-        let before = screen.value(ATTENDED).and_then(|value| value.count());
+        let before = screen.value(ATTENDED).and_then(Value::count);
         let fact = meeting(encoding.subprotocol(), XINCUN, 5);
         server.accept(&[fact]).await;
         let after = before.expect("a number") + 5;
@@ -161,5 +162,19 @@ async fn the_endpoint_tells_what_a_display_gets() {
             let screen = Screen::connect(&server, encoding, unit).await;
             assert_eq!(screen.timeless(), server.snapshot(unit).await, "{unit}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_screen_that_closes_is_answered() {
+    let server = Server::small().await;
+    for encoding in Encoding::ALL {
+        let mut screen = Screen::connect(&server, encoding, XUHUI).await;
+        let close = CloseFrame {
+            code: CloseCode::Normal,
+            reason: "".into(),
+        };
+        screen.say_raw(Message::Close(Some(close))).await;
+        assert_eq!(screen.until_closed().await, (None, Some(1000)));
     }
 }

@@ -133,7 +133,7 @@ async fn files_are_kept_for_ever_and_come_compressed() {
         );
         assert_eq!(plain.header("vary"), "accept-encoding", "{path}");
         assert_eq!(plain.header("content-encoding"), "", "{path}");
-        if path.ends_with(".woff2") {
+        if path.contains(".woff2") {
             continue;
         }
         assert_eq!(get("br, gzip").await.header("content-encoding"), "br");

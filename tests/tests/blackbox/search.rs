@@ -3,6 +3,8 @@
 use liandong_tests::{Answer, Server, tree::*};
 use reqwest::StatusCode;
 
+type Query = &'static [(&'static str, &'static str)];
+
 fn codes(answer: &Answer) -> Vec<String> {
     let json = answer.json();
     let units = json["units"].as_array().expect("a list of units");
@@ -13,7 +15,7 @@ fn codes(answer: &Answer) -> Vec<String> {
 #[tokio::test]
 async fn units_are_found_by_name_code_initials_and_level() {
     let server = Server::small().await;
-    let cases: [(&[(&str, &str)], &[&str]); 8] = [
+    let cases: [(Query, &[&str]); 8] = [
         (&[("q", "天平")], &[TIANPING]),
         (&[("q", "310104003")], &[TIANPING, XINCUN, QINGYU]),
         (&[("q", "xhq")], &[XUHUI]),
