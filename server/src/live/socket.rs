@@ -148,7 +148,8 @@ impl Screen {
             let step = tokio::select! {
                 message = self.socket.recv() => match message {
                     Some(Ok(message)) => self.receive(message).await,
-                    Some(Err(error)) => { debug!("connection lost: {error}"); PEER_GONE }
+                    // Too large, no WebSocket frame, or gone: who is still there is told.
+                    Some(Err(error)) => { debug!("connection lost: {error}"); ControlFlow::Break(Some(Reason::Malformed)) }
                     None => PEER_GONE,
                 },
                 published = next(&mut self.watch) => self.publish(published).await,
@@ -174,8 +175,8 @@ impl Screen {
                 self.pong_due = None;
                 return GO_ON;
             }
-            Message::Ping(_) => return GO_ON,
-            Message::Close(_) => return PEER_GONE,
+            // Answered by the socket itself, a close as well: the next look at it ends.
+            Message::Ping(_) | Message::Close(_) => return GO_ON,
         };
         if self.is_flooding() {
             return ControlFlow::Break(Some(Reason::TooManyMessages));
