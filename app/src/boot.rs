@@ -1,5 +1,7 @@
 //! Taking over a page that the server rendered.
 
+use std::{cell::Cell, rc::Rc};
+
 use leptos::{mount::hydrate_from, prelude::document};
 use wasm_bindgen::{JsCast, JsError, prelude::wasm_bindgen};
 
@@ -17,15 +19,21 @@ pub fn hydrate(page: &[u8]) -> Result<(), JsError> {
         .get_element_by_id("app")
         .ok_or_else(|| JsError::new("no element to take over"))?
         .unchecked_into();
-    let mounted = hydrate_from(parent, || {
+    let wall = Rc::new(Cell::new(None));
+    let to_start = Rc::clone(&wall);
+    let mounted = hydrate_from(parent, move || {
         let page = Page::new(data);
         match &page {
             Page::Home(_, finder) => search::start(*finder),
-            Page::Unit(store) => live::start(*store),
+            Page::Unit(store) => to_start.set(Some(*store)),
             Page::Missing(_) => {}
         }
         page.view()
     });
     mounted.forget();
+    // Not before all is taken over: what could not be must not seem live.
+    if let Some(store) = wall.take() {
+        live::start(store);
+    }
     Ok(())
 }
