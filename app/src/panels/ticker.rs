@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use liandong_domain::{
     frame::{Snapshot, TickerEntry, TickerEvent},
     metric::Metric,
+    moment::{Day, Moment, UtcOffset},
     registry::Registry,
 };
 
@@ -27,6 +28,15 @@ fn total(registry: Registry) -> Metric {
         Registry::TradeUnion => Metric::TRADE_UNION_TOTAL,
         Registry::YouthLeague => Metric::YOUTH_LEAGUE_TOTAL,
         Registry::Employer => Metric::EMPLOYER_TOTAL,
+    }
+}
+
+/// The time of what happened today, the date of what happened before.
+fn when(at: Moment, today: Day, offset: UtcOffset) -> String {
+    if at.day(offset) == today {
+        format::clock_hm(at, offset)
+    } else {
+        format::month_day_cn(at, offset)
     }
 }
 
@@ -105,7 +115,8 @@ pub fn TickerPanel() -> impl IntoView {
         };
         format!("events {absent} {}", turned.get())
     };
-    let rows = (0..Snapshot::TICKER_LEN).map(|row| event(store, events, row));
+    let today = Memo::new(move |_| store.now().day(store.offset()));
+    let rows = (0..Snapshot::TICKER_LEN).map(|row| event(store, events, today, row));
     let nothing = move || {
         events
             .with(Vec::is_empty)
@@ -133,7 +144,16 @@ pub fn TickerPanel() -> impl IntoView {
     }
 }
 
-fn event(store: Store, events: Memo<Vec<Arc<TickerEntry>>>, row: usize) -> impl IntoView {
+fn event(
+    store: Store,
+    events: Memo<Vec<Arc<TickerEntry>>>,
+    today: Memo<Day>,
+    row: usize,
+) -> impl IntoView {
+    let time = move || {
+        let at = events.with(|events| events.get(row).map(|entry| entry.at));
+        at.map(|at| when(at, today.get(), store.offset()))
+    };
     let read = move |words: fn(&TickerEntry, Store) -> String| {
         move || {
             let entry = events.with(|events| events.get(row).cloned());
@@ -146,7 +166,7 @@ fn event(store: Store, events: Memo<Vec<Arc<TickerEntry>>>, row: usize) -> impl 
     };
     view! {
         <li class=class>
-            <span class="event-time">{read(|entry, store| format::clock_hm(entry.at, store.offset()))}</span>
+            <span class="event-time">{time}</span>
             <strong>
                 <span class="event-between">
                     {read(|entry, store| {
@@ -162,7 +182,7 @@ fn event(store: Store, events: Memo<Vec<Arc<TickerEntry>>>, row: usize) -> impl 
 
 #[cfg(test)]
 mod tests {
-    use liandong_domain::{fact::MeetingKind, moment::Moment};
+    use liandong_domain::fact::MeetingKind;
 
     use super::*;
 
@@ -182,6 +202,15 @@ mod tests {
             what(&TickerEvent::Removed(Registry::Building)),
             "商务楼宇 减少 1 幢"
         );
+    }
+
+    #[test]
+    fn what_happened_before_today_is_told_with_its_date() {
+        let at = Moment(1_795_000_000_000);
+        let today = at.day(UtcOffset::UTC);
+        assert_eq!(when(at, today, UtcOffset::UTC), "11:06");
+        let yesterday = Moment(at.0 - 86_400_000);
+        assert_eq!(when(yesterday, today, UtcOffset::UTC), "11月17日");
     }
 
     #[test]
