@@ -143,7 +143,10 @@ fn read_file(named: Option<&Path>, data: &Path) -> Result<File, ConfigError> {
 }
 
 /// `+08:00` or `-03:30`.
-pub(crate) fn parse_offset(text: &str) -> Result<UtcOffset, ConfigError> {
+///
+/// # Errors
+/// Anything else.
+pub fn parse_offset(text: &str) -> Result<UtcOffset, ConfigError> {
     let parse = || {
         let (sign, rest) = text.split_at_checked(1)?;
         let (hours, minutes) = rest.split_once(':')?;

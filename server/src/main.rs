@@ -11,7 +11,7 @@ use liandong_domain::{
 use liandong_server::{
     Server, auth,
     clock::Clock,
-    config::{Config, ServeFlags},
+    config::{Config, ServeFlags, parse_offset},
     engine::Engine,
     open_data, telemetry, units_file,
 };
@@ -38,6 +38,14 @@ enum Command {
         /// Folder of the database
         #[arg(long, env = "LIANDONG_DATA")]
         data: PathBuf,
+        /// Offset of local time from UTC, as the server will have it
+        #[arg(
+            long,
+            env = "LIANDONG_UTC_OFFSET",
+            default_value = "+08:00",
+            allow_hyphen_values = true
+        )]
+        utc_offset: String,
     },
     /// Tokens for sending facts
     #[command(subcommand)]
@@ -62,7 +70,11 @@ async fn main() -> ExitCode {
     telemetry::init_logs();
     let done = match Cli::parse().command {
         Command::Serve(flags) => serve(*flags).await,
-        Command::ImportUnits { file, data } => import_units(file, data).await,
+        Command::ImportUnits {
+            file,
+            data,
+            utc_offset,
+        } => import_units(file, data, &utc_offset).await,
         Command::Token(TokenCommand::Create { unit, data }) => create_token(unit, data).await,
     };
     match done {
@@ -95,7 +107,8 @@ fn told_to_stop() -> anyhow::Result<impl Future<Output = ()> + Send> {
     })
 }
 
-async fn import_units(file: PathBuf, data: PathBuf) -> anyhow::Result<()> {
+async fn import_units(file: PathBuf, data: PathBuf, utc_offset: &str) -> anyhow::Result<()> {
+    let clock = Clock::new(parse_offset(utc_offset)?);
     let text =
         std::fs::read_to_string(&file).with_context(|| format!("读不了文件 {}", file.display()))?;
     let units = units_file::parse(&text).map_err(|errors| {
@@ -103,7 +116,6 @@ async fn import_units(file: PathBuf, data: PathBuf) -> anyhow::Result<()> {
         anyhow::anyhow!("{} 行有误，没有导入：\n{}", errors.len(), shown.join("\n"))
     })?;
     let (_lock, store) = open_data(&data).await?;
-    let clock = Clock::new(liandong_domain::moment::UtcOffset::UTC);
     let stop = CancellationToken::new();
     let (engine, task) = Engine::start(store.into(), clock, stop.clone()).await?;
     let count = units.len();

@@ -51,7 +51,7 @@ const STEPS: [Step; 8] = [
     },
     Step {
         name: "unit",
-        run: |workspace| tests(workspace, &["--exclude", "liandong-tests"]),
+        run: |workspace| tests(workspace, &["--workspace", "--exclude", "liandong-tests"]),
         needs_build: false,
     },
     Step {
@@ -184,5 +184,5 @@ fn tests(workspace: &Workspace, packages: &[&str]) -> Result<()> {
     } else {
         cargo.arg("test");
     }
-    run(cargo.arg("--workspace").args(packages))
+    run(cargo.args(packages))
 }
