@@ -88,9 +88,12 @@ fn Plaque(
     date: String,
 ) -> impl IntoView {
     let demo = demo.then(|| view! { <span class="home-demo">"演示数据"</span> });
+    let seal = format::seal(&place);
+    // Who speaks to the page says what is to be seen.
+    let label = format!("{seal}，首页");
     view! {
         <header class="home-plaque">
-            <a class="home-seal" href="/" aria-label="首页">{format::seal(&place)}</a>
+            <a class="home-seal" href="/" aria-label=label>{seal}</a>
             <div class="home-identity">
                 <h1 class="home-title">{title}</h1>
                 <p class="home-trail">{trail}</p>
