@@ -55,7 +55,7 @@ function look({ width, height, wall, smallest }) {
       const found = await page.evaluate(audit, { wall, smallest });
       findings.push(...found.map((finding) => `${unit}: ${finding}`));
     }
-    assert.deepEqual(findings, []);
+    assert.equal(findings.length, 0, `\n${findings.join("\n")}`);
   });
 }
 

@@ -7,16 +7,23 @@ export function audit({ wall, smallest }) {
   if (root.scrollWidth > innerWidth) findings.push(`scrolls sideways to ${root.scrollWidth} px`);
   if (wall && root.scrollHeight > innerHeight) findings.push(`scrolls down to ${root.scrollHeight} px`);
 
+  const panelOf = (element) => element.closest("section, header.plaque, .home-plaque");
   const name = (element) => {
     const panel = panelOf(element);
-    const own = element.className && typeof element.className === "string" ? element.className : "";
     const label = panel && panel !== element ? `${panel.className} ` : "";
-    return `${label}${element.localName}.${own}`.replace(/\s+/g, " ").trim();
+    return `${label}${element.localName}.${element.className}`.replace(/\s+/g, " ").trim();
   };
-  const panelOf = (element) => element.closest("section, header.plaque, .home-plaque");
+  // What is only there to be said has a box of one pixel.
+  const isSaidOnly = (element) => {
+    for (let at = element; at && at !== root; at = at.parentElement) {
+      const { width, height } = at.getBoundingClientRect();
+      if (getComputedStyle(at).position === "absolute" && width <= 1 && height <= 1) return true;
+    }
+    return false;
+  };
   const isSeen = (element) =>
-    !element.closest(".unseen") &&
-    element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+    !isSaidOnly(element);
 
   // A line box is as tall as the face allows for; the ink of digits and Han characters is within the middle.
   const ink = (box, size) => {
@@ -24,61 +31,77 @@ export function audit({ wall, smallest }) {
     const half = Math.min(box.height / 2, size * 0.4);
     return { left: box.left, right: box.right, top: middle - half, bottom: middle + half };
   };
+  const common = (a, b) => ({
+    left: Math.max(a.left, b.left),
+    right: Math.min(a.right, b.right),
+    top: Math.max(a.top, b.top),
+    bottom: Math.min(a.bottom, b.bottom),
+  });
+  const isWithin = (box, frame, slack) =>
+    box.left >= frame.left - slack &&
+    box.right <= frame.right + slack &&
+    box.top >= frame.top - slack &&
+    box.bottom <= frame.bottom + slack;
+  const clippersOf = (element) => {
+    const found = [];
+    for (let at = element; at && at !== root; at = at.parentElement) {
+      const { overflowX, overflowY, display } = getComputedStyle(at);
+      const clips = overflowX !== "visible" || overflowY !== "visible";
+      if (clips && display !== "inline") found.push(at);
+    }
+    return found;
+  };
+  // Somebody at a window can scroll, and can open what a name cut short leads to.
+  const isExcused = (clipper) => {
+    const { overflowY, textOverflow } = getComputedStyle(clipper);
+    return !wall && (["auto", "scroll"].includes(overflowY) || textOverflow === "ellipsis");
+  };
 
   const pieces = [];
   const walker = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { currentNode: node } = walker;
     const element = node.parentElement;
-    if (!node.data.trim() || !isSeen(element)) continue;
+    const text = node.data.trim();
+    if (!text || !isSeen(element)) continue;
     const size = parseFloat(getComputedStyle(element).fontSize);
     const range = document.createRange();
     range.selectNodeContents(node);
-    const boxes = [...range.getClientRects()].filter((box) => box.width > 0.5);
-    if (boxes.length === 0) continue;
-    pieces.push({ node, element, size, text: node.data.trim(), boxes: boxes.map((box) => ink(box, size)) });
+    const boxes = [...range.getClientRects()]
+      .filter((box) => box.width > 0.5)
+      .map((box) => ink(box, size));
+    const clippers = clippersOf(element).map((at) => [at, at.getBoundingClientRect()]);
+    const visible = boxes.map((box) =>
+      clippers.reduce((rest, [, frame]) => common(rest, frame), box),
+    );
+    if (boxes.length > 0) pieces.push({ element, size, text, boxes, clippers, visible });
   }
   if (pieces.length < 20) findings.push(`only ${pieces.length} pieces of text`);
 
-  const clippers = (element) => {
-    const found = [];
-    for (let at = element; at && at !== root; at = at.parentElement) {
-      const { overflowX, overflowY, display } = getComputedStyle(at);
-      if (display !== "inline" && (overflowX !== "visible" || overflowY !== "visible")) found.push(at);
-    }
-    return found;
-  };
-
-  for (const { element, size, text, boxes } of pieces) {
+  const endless = { left: 0, right: innerWidth, top: -Infinity, bottom: Infinity };
+  const screen = wall ? { ...endless, top: 0, bottom: innerHeight } : endless;
+  for (const { element, size, text, boxes, clippers } of pieces) {
     const say = (what) => findings.push(`${what}: “${text}” in ${name(element)}`);
     if (size < smallest - 0.1) say(`${size.toFixed(1)} px, below ${smallest}`);
-    const isOut = (box, frame, slack) =>
-      box.left < frame.left - slack ||
-      box.right > frame.right + slack ||
-      box.top < frame.top - slack ||
-      box.bottom > frame.bottom + slack;
-    const screen = { left: 0, top: wall ? 0 : -Infinity, right: innerWidth, bottom: wall ? innerHeight : Infinity };
-    if (boxes.some((box) => isOut(box, screen, 1))) say("outside the screen");
-    const clipper = clippers(element).find((at) => {
-      const frame = at.getBoundingClientRect();
-      return boxes.some((box) => isOut(box, frame, 2));
-    });
-    if (clipper) say(`cut off by ${name(clipper)}`);
-    else if (element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1) {
-      say(`${element.scrollWidth - element.clientWidth} px wider than its box`);
+    const clipper = clippers.find(([, frame]) => !boxes.every((box) => isWithin(box, frame, 2)));
+    if (clipper) {
+      if (!clippers.some(([at]) => isExcused(at))) say(`cut off by ${name(clipper[0])}`);
+      continue;
     }
+    if (!boxes.every((box) => isWithin(box, screen, 1))) say("outside the screen");
+    const panel = panelOf(element)?.getBoundingClientRect();
+    // On a phone the plaque is no box; and what is placed by itself keeps to no panel.
+    const isBound = panel?.width > 0 && getComputedStyle(element).position !== "absolute";
+    if (isBound && !boxes.every((box) => isWithin(box, panel, 4))) say("outside its panel");
   }
 
+  const isOn = (a, b) => {
+    const { left, right, top, bottom } = common(a, b);
+    return right - left > 2 && bottom - top > 2;
+  };
   for (const [place, one] of pieces.entries()) {
     for (const other of pieces.slice(place + 1)) {
-      const overlap = one.boxes.some((a) =>
-        other.boxes.some(
-          (b) =>
-            Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 &&
-            Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2,
-        ),
-      );
-      if (overlap) {
+      if (one.visible.some((a) => other.visible.some((b) => isOn(a, b)))) {
         findings.push(
           `“${one.text}” in ${name(one.element)} lies on “${other.text}” in ${name(other.element)}`,
         );

@@ -102,13 +102,19 @@ class Screens {
 
   #watch(page) {
     page.on("console", (message) => {
-      if (["error", "warning", "assert"].includes(message.type())) {
-        this.#complain(`console: ${message.text()} (${message.location().url})`);
+      const { url } = message.location();
+      // Told of by its response, where it is one that should have been there.
+      const isAnswer = url === page.url() && message.text().startsWith("Failed to load resource");
+      if (["error", "warning", "assert"].includes(message.type()) && !isAnswer) {
+        this.#complain(`console: ${message.text()} (${url})`);
       }
     });
     page.on("pageerror", (error) => this.#complain(`error: ${error.stack ?? error}`));
     page.on("requestfailed", (request) => {
-      this.#complain(`request: ${request.url()} ${request.failure()?.errorText}`);
+      const reason = request.failure()?.errorText;
+      // So Chromium says when scripts are off, or when a page is left while it still loads.
+      if (reason === "csp" || reason === "net::ERR_ABORTED") return;
+      this.#complain(`request: ${request.url()} ${reason}`);
     });
     page.on("response", (response) => {
       // A page that is missing on purpose is the test's own affair; its files are not.
