@@ -12,6 +12,10 @@ const BINARY = process.env.LIANDONG_BIN;
 // Small, and still: nothing moves that a test did not send.
 const DEMONSTRATION = ["--demo", "--demo-scale", "2", "--demo-rate", "0"];
 
+// A test run that is broken off leaves no server behind.
+const running = new Set();
+process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+
 /** A data folder with the demonstration in it, to be copied, and a token that may send facts of all of it. */
 export async function prepareData() {
   if (!BINARY) throw new Error("LIANDONG_BIN has to name the server's binary");
@@ -60,6 +64,8 @@ class Server {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#process = child;
+    running.add(child);
+    child.once("exit", () => running.delete(child));
     child.stderr.on("data", (chunk) => (this.#log = (this.#log + chunk).slice(-10_000)));
     const line = once(createInterface(child.stdout), "line");
     const gone = once(child, "exit").then(() => {
