@@ -110,6 +110,11 @@ export function audit({ wall, smallest }) {
   }
 
   if (wall) {
+    // A wall moves by up to six pixels, so that nothing burns in.
+    for (const panel of document.querySelectorAll(".scene > *")) {
+      const box = panel.getBoundingClientRect();
+      if (box.width > 0 && !isWithin(box, screen, 7)) findings.push(`${name(panel)} leaves the screen`);
+    }
     for (const element of document.querySelectorAll("#app a[href], button, input, summary, [tabindex]")) {
       findings.push(`${name(element)} can be focused on a screen that nobody touches`);
     }
