@@ -121,8 +121,15 @@ pub fn age_cn(seconds: u64) -> String {
 }
 
 /// A name without the word for what it is, for tiles and lists beside their own kind: 徐家汇街道 to
-/// 徐家汇, 徐家宅居委会 to 徐家宅, 联民村村委会 to 联民村. Towns keep theirs: 华泾镇.
+/// 徐家汇, 徐家宅居委会 to 徐家宅, 联民村村委会 to 联民村. Towns keep theirs: 华泾镇. Of a development
+/// zone the place is kept, not its trade: 漕河泾新兴技术开发区 to 漕河泾开发区.
 pub fn short_name(name: &str, kind: UnitKind) -> String {
+    const TRADES: &[&str] = &["新兴技术", "经济技术", "高新技术产业", "高新技术"];
+    if let Some(zone) = name.strip_suffix("开发区")
+        && let Some(place) = TRADES.iter().find_map(|trade| zone.strip_suffix(trade))
+    {
+        return format!("{place}开发区");
+    }
     let endings: &[&str] = match kind {
         UnitKind::Street => &["街道办事处", "街道"],
         UnitKind::Community => &[

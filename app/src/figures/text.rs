@@ -44,6 +44,14 @@ pub fn width(text: &str) -> usize {
     widths.sum::<usize>().max(47)
 }
 
+/// The text, or its beginning where it has more than so many characters.
+pub fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

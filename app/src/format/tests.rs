@@ -89,7 +89,8 @@ fn short_names_lose_the_word_for_the_kind() {
         ("江湾镇街道", Street, "江湾镇"),
         ("华泾镇", Street, "华泾镇"),
         ("新村乡", Street, "新村乡"),
-        ("漕河泾新兴技术开发区", Street, "漕河泾新兴技术开发区"),
+        ("漕河泾新兴技术开发区", Street, "漕河泾开发区"),
+        ("金桥经济技术开发区", Street, "金桥开发区"),
         (
             "中国（上海）自由贸易试验区（保税片区）",
             Street,
@@ -145,10 +146,11 @@ fn every_name_of_a_real_city_has_a_short_one_and_a_seal() {
         let name = fields.next().expect("a name");
         let kind = fields.next().and_then(UnitKind::from_key).expect("a kind");
         let short = short_name(name, kind);
-        assert!(
-            !short.is_empty() && name.starts_with(&short),
-            "{name}: {short}"
-        );
+        let mut rest = name.chars();
+        let is_part = short
+            .chars()
+            .all(|letter| rest.any(|other| other == letter));
+        assert!(!short.is_empty() && is_part, "{name}: {short}");
         let letters = seal(name).chars().count();
         assert!((2..=3).contains(&letters), "{name}: {}", seal(name));
     }

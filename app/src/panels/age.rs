@@ -42,7 +42,7 @@ pub fn AgePanel() -> impl IntoView {
             .and_then(|(unknown, total)| format::percent(unknown, total, 1));
         match share {
             Some(share) => format!("% · 未登记 {share} 不计"),
-            None => "% · 斜纹为开放区间".to_owned(),
+            None => "% · 斜纹为两端".to_owned(),
         }
     });
     let columns = BANDS

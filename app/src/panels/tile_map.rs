@@ -15,6 +15,8 @@ use crate::{
     store::{Node, Store},
 };
 
+/// The longest name that can be set narrower and still be read, in characters.
+const LONGEST_NAME: usize = 9;
 /// How many tiles a wall can letter.
 const MOST_TILES: usize = 36;
 
@@ -164,7 +166,7 @@ fn tile(
 ) -> impl IntoView + use<> {
     let store = expect_context::<Store>();
     let indicator = store.map_indicator();
-    let name = format::short_name(&node.name, node.kind);
+    let name = text::shortened(&format::short_name(&node.name, node.kind), LONGEST_NAME);
     let letters = name.chars().count();
     let style = match places.cells.get(place) {
         Some((column, row)) => format!("--n:{letters};grid-column:{column};grid-row:{row}"),
