@@ -1,6 +1,7 @@
 //! Measurements. Each prints what it found; judging the numbers is up to the reader.
 
 mod aggregate;
+mod server;
 mod size;
 mod startup;
 
@@ -15,7 +16,7 @@ struct Bench {
 }
 
 /// Add yours here: a module with a `run`.
-const BENCHES: [Bench; 3] = [
+const BENCHES: [Bench; 9] = [
     Bench {
         name: "size",
         about: "what a screen downloads",
@@ -30,6 +31,36 @@ const BENCHES: [Bench; 3] = [
         name: "startup",
         about: "from `cargo xtask serve` to a server that is ready",
         run: startup::run,
+    },
+    Bench {
+        name: "ingest",
+        about: "facts made durable over HTTP",
+        run: |workspace| server::run_one(workspace, "ingest"),
+    },
+    Bench {
+        name: "restart",
+        about: "from a killed server to one that is ready",
+        run: |workspace| server::run_one(workspace, "restart"),
+    },
+    Bench {
+        name: "country",
+        about: "the whole country's tree",
+        run: |workspace| server::run_one(workspace, "country"),
+    },
+    Bench {
+        name: "frame",
+        about: "what one meeting costs on the wire",
+        run: |workspace| server::run_one(workspace, "frame"),
+    },
+    Bench {
+        name: "memory",
+        about: "what the server holds, alone and for each screen",
+        run: |workspace| server::run_one(workspace, "memory"),
+    },
+    Bench {
+        name: "paint",
+        about: "from a fact to its number in Chromium",
+        run: |workspace| server::run_one(workspace, "paint"),
     },
 ];
 

@@ -1,0 +1,86 @@
+//! Meetings as senders post them.
+
+use std::{
+    fs,
+    sync::atomic::{AtomicU64, Ordering},
+    time::SystemTime,
+};
+
+use anyhow::{Context, Result};
+use liandong_domain::moment::{Moment, UtcOffset};
+
+/// The file of Shanghai's units.
+pub const SHANGHAI: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../server/data/shanghai-units.csv"
+);
+
+const KINDS: [&str; 6] = [
+    "branch_congress",
+    "branch_committee",
+    "group_meeting",
+    "lecture",
+    "theme_day",
+    "organisational_life",
+];
+
+/// Makes facts, each with an id of its own, spread over communities.
+pub struct Facts {
+    name: String,
+    communities: Vec<String>,
+    next: AtomicU64,
+    now: String,
+}
+
+impl Facts {
+    /// Facts of Shanghai's communities below a unit. Two makers for one server need two names.
+    pub fn named(name: &str, unit: &str) -> Result<Self> {
+        let communities = fs::read_to_string(SHANGHAI)?
+            .lines()
+            .filter(|line| line.starts_with(unit) && line.contains(",community,"))
+            .filter_map(|line| Some(line.split_once(',')?.0.to_owned()))
+            .collect();
+        Ok(Self {
+            name: name.to_owned(),
+            communities,
+            next: AtomicU64::new(0),
+            now: now()?,
+        })
+    }
+
+    /// The body of a batch.
+    pub fn batch(&self, count: usize) -> String {
+        let facts: Vec<_> = (0..count).map(|_| self.one()).collect();
+        format!("[{}]", facts.join(","))
+    }
+
+    fn one(&self) -> String {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        // A step that is prime to their number visits all communities, neighbours far apart.
+        let at = number as usize * 4_099 % self.communities.len();
+        let expected = 5 + number % 40;
+        format!(
+            r#"{{"id":"bench-{}-{number:010}","at":"{}","unit":"{}","kind":"meeting.held","meeting":"{}","organisation":"branch-{at:05}","expected":{expected},"attended":{}}}"#,
+            self.name,
+            self.now,
+            self.communities[at],
+            KINDS[number as usize % KINDS.len()],
+            expected - number % 5,
+        )
+    }
+}
+
+/// Now, as senders write it.
+fn now() -> Result<String> {
+    let elapsed = SystemTime::UNIX_EPOCH.elapsed()?;
+    let now = Moment(elapsed.as_millis() as i64);
+    let offset = UtcOffset::from_hms(8, 0, 0).context("an impossible offset")?;
+    let second = now.second_of_day(offset);
+    Ok(format!(
+        "{}T{:02}:{:02}:{:02}+08:00",
+        now.day(offset).date(),
+        second / 3600,
+        second / 60 % 60,
+        second % 60
+    ))
+}

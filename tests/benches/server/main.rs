@@ -1,0 +1,37 @@
+//! Measures the real server from outside: `cargo xtask bench NAME` runs one bench of this.
+//!
+//! The server is the binary that `LIANDONG_BIN` names, its data is in a folder of its own, and all
+//! traffic stays on this machine. What sends the load shares the processors with the server.
+
+mod country;
+mod facts;
+mod frame;
+mod ingest;
+mod memory;
+mod paint;
+mod report;
+mod restart;
+mod screen;
+mod sender;
+mod server;
+mod stats;
+
+use anyhow::{Context, Result, bail};
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    // Cargo adds `--bench` of its own.
+    let name = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with("--"))
+        .context("name a bench: ingest, restart, country, frame, memory or paint")?;
+    match name.as_str() {
+        "ingest" => ingest::run().await,
+        "restart" => restart::run().await,
+        "country" => country::run().await,
+        "frame" => frame::run().await,
+        "memory" => memory::run().await,
+        "paint" => paint::run().await,
+        _ => bail!("there is no bench `{name}`"),
+    }
+}

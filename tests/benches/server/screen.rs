@@ -1,0 +1,72 @@
+//! A screen: a live connection that speaks postcard.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use futures_util::{SinkExt, StreamExt};
+use liandong_domain::frame::{ClientMessage, Encoding, Scene, ServerMessage};
+use tokio::{net::TcpStream, time::timeout};
+use tokio_tungstenite::{
+    WebSocketStream, client_async,
+    tungstenite::{Message, client::IntoClientRequest, http::HeaderValue},
+};
+
+use crate::server::Server;
+
+const ENCODING: Encoding = Encoding::Postcard;
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A connected screen.
+pub struct Screen(WebSocketStream<TcpStream>);
+
+impl Screen {
+    /// Connects and shows a unit; returns once its snapshot has come.
+    pub async fn show(server: &Server, unit: &str) -> Result<Self> {
+        let mut request = format!("ws://{}/live", server.address()).into_client_request()?;
+        request.headers_mut().insert(
+            "Sec-WebSocket-Protocol",
+            HeaderValue::from_static(ENCODING.subprotocol()),
+        );
+        let stream = TcpStream::connect(server.address()).await?;
+        let (socket, _) = client_async(request, stream).await?;
+        let mut screen = Self(socket);
+        let subscribe = ClientMessage::Subscribe {
+            unit: unit.to_owned(),
+            scene: Scene::Overview,
+            cursor: None,
+        };
+        let subscribe = Message::Binary(ENCODING.encode_client(&subscribe).into());
+        screen.0.send(subscribe).await?;
+        match screen.next().await? {
+            (ServerMessage::Snapshot(_), _) => Ok(screen),
+            (other, _) => bail!("a snapshot should have come: {other:?}"),
+        }
+    }
+
+    /// The next delta's size in bytes.
+    pub async fn next_delta(&mut self) -> Result<usize> {
+        loop {
+            if let (ServerMessage::Delta(_), bytes) = self.next().await? {
+                return Ok(bytes);
+            }
+        }
+    }
+
+    /// Takes whatever comes, until the connection ends.
+    pub async fn take_all(mut self) {
+        while let Some(Ok(_)) = self.0.next().await {}
+    }
+
+    async fn next(&mut self) -> Result<(ServerMessage, usize)> {
+        loop {
+            let message = timeout(PATIENCE, self.0.next()).await?;
+            match message.context("the server closed the connection")?? {
+                Message::Binary(bytes) => {
+                    return Ok((ENCODING.decode_server(&bytes)?, bytes.len()));
+                }
+                Message::Ping(_) | Message::Pong(_) => {}
+                other => bail!("an unexpected message: {other:?}"),
+            }
+        }
+    }
+}
