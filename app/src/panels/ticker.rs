@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use liandong_domain::{
+    contribution::total_metric,
     frame::{Snapshot, TickerEntry, TickerEvent},
     metric::Metric,
     moment::{Day, Moment, UtcOffset},
@@ -17,19 +18,6 @@ use crate::{
     format,
     store::Store,
 };
-
-fn total(registry: Registry) -> Metric {
-    match registry {
-        Registry::Organisation => Metric::ORGANISATION_TOTAL,
-        Registry::Member => Metric::MEMBER_TOTAL,
-        Registry::Applicant => Metric::APPLICANT_TOTAL,
-        Registry::Community => Metric::COMMUNITY_TOTAL,
-        Registry::Building => Metric::BUILDING_TOTAL,
-        Registry::TradeUnion => Metric::TRADE_UNION_TOTAL,
-        Registry::YouthLeague => Metric::YOUTH_LEAGUE_TOTAL,
-        Registry::Employer => Metric::EMPLOYER_TOTAL,
-    }
-}
 
 /// The time of what happened today, the date of what happened before.
 fn when(at: Moment, today: Day, offset: UtcOffset) -> String {
@@ -46,7 +34,7 @@ fn what(event: &TickerEvent) -> String {
         format!(
             "{} {verb} 1 {}",
             registry.label(),
-            total(registry).definition().unit
+            total_metric(registry).definition().unit
         )
     };
     match event {
