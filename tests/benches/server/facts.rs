@@ -40,6 +40,11 @@ impl Facts {
             .filter(|line| line.starts_with(unit) && line.contains(",community,"))
             .filter_map(|line| Some(line.split_once(',')?.0.to_owned()))
             .collect();
+        Self::of(name, communities)
+    }
+
+    /// Facts of any communities.
+    pub fn of(name: &str, communities: Vec<String>) -> Result<Self> {
         Ok(Self {
             name: name.to_owned(),
             communities,
