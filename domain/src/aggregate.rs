@@ -5,8 +5,6 @@
 //! parts. **Invariant:** applying a log from nothing gives the same state as having applied it all
 //! along, bit for bit; `tests/fold.rs` proves it over random logs with moves and retirements.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -18,7 +16,7 @@ use crate::{
     metric::{Metric, Period},
     moment::{Day, UtcOffset},
     registry::{Member, Row},
-    ticker::{self, Tickers},
+    ticker::{Happening, Tickers},
     tree::{Plan, Tree, TreeError, UnitIndex},
 };
 
@@ -80,9 +78,14 @@ impl Aggregate {
         self.matrix.get(unit, metric)
     }
 
-    /// The newest events at or below a unit, oldest first.
-    pub fn ticker(&self, unit: UnitIndex) -> impl DoubleEndedIterator<Item = &Arc<TickerEntry>> {
-        self.tickers.of(unit)
+    /// The newest events at or below a unit, newest first.
+    pub fn ticker(&self, unit: UnitIndex) -> impl Iterator<Item = TickerEntry> {
+        self.tickers.newest_first(unit, &self.tree)
+    }
+
+    /// The sequence number of the newest event at or below a unit.
+    pub fn newest_event(&self, unit: UnitIndex) -> Option<u64> {
+        self.tickers.newest(unit)
     }
 
     /// Whether [`apply`](Self::apply) would take the fact.
@@ -106,7 +109,6 @@ impl Aggregate {
             self.begin_day(day);
             return Ok(());
         }
-        let mut old_name = None;
         let unit = match plan {
             Plan::Add(new) => {
                 let unit = self.tree.add(new.clone().with_code(fact.unit.clone()))?;
@@ -115,7 +117,8 @@ impl Aggregate {
                 unit
             }
             Plan::Rename(unit, name) => {
-                old_name = Some(self.tree.rename(unit, name));
+                let old_name = self.tree.rename(unit, name);
+                self.tickers.remember_name(unit, old_name, seq);
                 unit
             }
             Plan::Move { unit, parent } => {
@@ -123,7 +126,7 @@ impl Aggregate {
                 unit
             }
             Plan::Retire { unit, parent } => {
-                self.tell(seq, fact, unit, None);
+                self.tell(seq, fact, unit);
                 self.count_event(unit, fact);
                 self.retire(unit, parent);
                 return Ok(());
@@ -133,7 +136,7 @@ impl Aggregate {
         if let Event::RegistryChanged(row_change) = &fact.event {
             self.change_registry(unit, row_change, fact);
         }
-        self.tell(seq, fact, unit, old_name);
+        self.tell(seq, fact, unit);
         self.count_event(unit, fact);
         Ok(())
     }
@@ -149,14 +152,9 @@ impl Aggregate {
         }
     }
 
-    fn tell(&mut self, seq: u64, fact: &Fact, unit: UnitIndex, old_name: Option<Arc<str>>) {
-        let node = self.tree.node(unit);
-        let parent = node.parent.map(|parent| self.tree.node(parent));
-        let Some(entry) = ticker::entry(seq, fact, node, parent, old_name) else {
-            return;
-        };
-        for above in self.tree.upwards(unit) {
-            self.tickers.record(above, Arc::clone(&entry));
+    fn tell(&mut self, seq: u64, fact: &Fact, unit: UnitIndex) {
+        if let Some(happening) = Happening::of(seq, fact, unit, &self.tree) {
+            self.tickers.record(happening, &self.tree);
         }
     }
 
@@ -198,8 +196,8 @@ impl Aggregate {
     }
 
     fn relocate(&mut self, unit: UnitIndex, parent: UnitIndex) {
-        let row = self.matrix.row(unit).to_vec();
-        let old_parent = self.tree.node(unit).parent;
+        let row = *self.matrix.row(unit);
+        let old_parent = self.tree.parent(unit);
         for above in old_parent
             .into_iter()
             .flat_map(|old| self.tree.upwards(old))

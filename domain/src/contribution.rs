@@ -66,11 +66,9 @@ pub fn contributions(event: &Event, day: Day, calendar: &Calendar) -> Contributi
         } => {
             if calendar.is_this_quarter(day) {
                 let [held, due, came] = meeting_metrics(*meeting);
-                sum.extend([
-                    (held, 1),
-                    (due, i64::from(*expected)),
-                    (came, i64::from(*attended)),
-                ]);
+                sum.push((held, 1));
+                sum.push((due, i64::from(*expected)));
+                sum.push((came, i64::from(*attended)));
             }
         }
         Event::RegistryChanged(change) => {

@@ -30,14 +30,19 @@ pub struct Node {
     pub name: Arc<str>,
     /// What it is.
     pub kind: UnitKind,
-    /// The unit above; of a retired unit, the one that took its place.
-    pub parent: Option<UnitIndex>,
     /// The units just below, in the order in which they came.
     pub children: Vec<UnitIndex>,
     /// Place on the schematic map.
     pub position: Option<MapPosition>,
+}
+
+/// Where a unit hangs in the tree. Apart from the node and small, for every fact goes all the way up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Link {
+    /// The unit above; of a retired unit, the one that took its place.
+    parent: Option<UnitIndex>,
     /// Closed: no screen shows it, and what is sent to it counts for its parent.
-    pub retired: bool,
+    retired: bool,
 }
 
 /// Why the tree cannot be changed like that.
@@ -83,6 +88,8 @@ pub(crate) enum Plan<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tree {
     nodes: Vec<Node>,
+    /// By unit index, as `nodes`.
+    links: Vec<Link>,
     #[serde(skip)]
     by_code: FxHashMap<UnitCode, UnitIndex>,
     /// How often the tree has changed.
@@ -110,19 +117,29 @@ impl Tree {
         &self.nodes[unit.as_usize()]
     }
 
+    /// The unit above, none for a root; of a retired unit, the one that took its place.
+    pub fn parent(&self, unit: UnitIndex) -> Option<UnitIndex> {
+        self.links[unit.as_usize()].parent
+    }
+
+    /// Whether the unit is closed: no screen shows it, and what is sent to it counts for its parent.
+    pub fn is_retired(&self, unit: UnitIndex) -> bool {
+        self.links[unit.as_usize()].retired
+    }
+
     /// The open unit with this code.
     pub fn find(&self, code: &str) -> Option<UnitIndex> {
         self.by_code
             .get(code)
             .copied()
-            .filter(|&unit| !self.node(unit).retired)
+            .filter(|&unit| !self.is_retired(unit))
     }
 
     /// The unit with this code, or the open unit that took its place.
     pub fn find_successor(&self, code: &str) -> Option<UnitIndex> {
         let mut unit = *self.by_code.get(code)?;
-        while self.node(unit).retired {
-            unit = self.node(unit).parent?;
+        while self.is_retired(unit) {
+            unit = self.parent(unit)?;
         }
         Some(unit)
     }
@@ -131,19 +148,19 @@ impl Tree {
     pub fn open(&self) -> impl Iterator<Item = (UnitIndex, &Node)> {
         let all = self.nodes.iter().enumerate();
         all.map(|(index, node)| (UnitIndex(index as u32), node))
-            .filter(|(_, node)| !node.retired)
+            .filter(|(unit, _)| !self.is_retired(*unit))
     }
 
     /// The open units without a parent.
     pub fn roots(&self) -> impl Iterator<Item = UnitIndex> {
         self.open()
-            .filter(|(_, node)| node.parent.is_none())
             .map(|(unit, _)| unit)
+            .filter(|unit| self.parent(*unit).is_none())
     }
 
     /// The unit and the units above it, innermost first.
     pub fn upwards(&self, unit: UnitIndex) -> impl Iterator<Item = UnitIndex> {
-        std::iter::successors(Some(unit), |&unit| self.node(unit).parent)
+        std::iter::successors(Some(unit), |&unit| self.parent(unit))
     }
 
     /// Whether a unit is, or is below, the unit with this code.
@@ -192,9 +209,11 @@ impl Tree {
             code: unit.code,
             name: unit.name.into(),
             kind: unit.kind,
-            parent,
             children: Vec::new(),
             position: unit.position,
+        });
+        self.links.push(Link {
+            parent,
             retired: false,
         });
         self.version += 1;
@@ -212,7 +231,7 @@ impl Tree {
     /// No such parent, the unit is a root, or the parent is the unit itself or below it.
     pub fn check_move(&self, unit: UnitIndex, parent: &str) -> Result<UnitIndex, TreeError> {
         let parent = self.find(parent).ok_or(TreeError::UnknownParent)?;
-        if self.node(unit).parent.is_none() {
+        if self.parent(unit).is_none() {
             return Err(TreeError::Root);
         }
         if self.upwards(parent).any(|above| above == unit) {
@@ -222,17 +241,20 @@ impl Tree {
     }
 
     pub(crate) fn relocate(&mut self, unit: UnitIndex, parent: UnitIndex) {
-        if let Some(old) = self.nodes[unit.as_usize()].parent {
+        if let Some(old) = self.parent(unit) {
             self.nodes[old.as_usize()]
                 .children
                 .retain(|&child| child != unit);
         }
         self.nodes[parent.as_usize()].children.push(unit);
-        let node = &mut self.nodes[unit.as_usize()];
-        node.parent = Some(parent);
-        // The old place was on another parent's map.
-        node.position = None;
+        self.hang(unit, parent);
         self.version += 1;
+    }
+
+    fn hang(&mut self, unit: UnitIndex, parent: UnitIndex) {
+        self.links[unit.as_usize()].parent = Some(parent);
+        // The old place was on another parent's map.
+        self.nodes[unit.as_usize()].position = None;
     }
 
     /// Whether a unit could be closed.
@@ -240,20 +262,18 @@ impl Tree {
     /// # Errors
     /// It is a root.
     pub fn check_retire(&self, unit: UnitIndex) -> Result<UnitIndex, TreeError> {
-        self.node(unit).parent.ok_or(TreeError::Root)
+        self.parent(unit).ok_or(TreeError::Root)
     }
 
     pub(crate) fn retire(&mut self, unit: UnitIndex, parent: UnitIndex) {
         let children = mem::take(&mut self.nodes[unit.as_usize()].children);
         for &child in &children {
-            let node = &mut self.nodes[child.as_usize()];
-            node.parent = Some(parent);
-            node.position = None;
+            self.hang(child, parent);
         }
         let siblings = &mut self.nodes[parent.as_usize()].children;
         siblings.retain(|&sibling| sibling != unit);
         siblings.extend(children);
-        self.nodes[unit.as_usize()].retired = true;
+        self.links[unit.as_usize()].retired = true;
         self.version += 1;
     }
 

@@ -133,7 +133,7 @@ impl View {
             own: Shown::new(aggregate, unit, Metric::all()),
             above: beside(&above, &OF_ABOVE),
             children: beside(&tree.node(unit).children, &OF_CHILDREN),
-            ticker: aggregate.ticker(unit).cloned().collect(),
+            ticker: newest_events(aggregate, unit, 0),
             tree_version: tree.version(),
             places: VecDeque::from([aggregate.seq()]),
         })
@@ -146,7 +146,7 @@ impl View {
 
     /// Brings the view up to the aggregate.
     pub fn refresh(&mut self, aggregate: &Aggregate) -> Refresh {
-        if aggregate.tree().node(self.unit).retired {
+        if aggregate.tree().is_retired(self.unit) {
             return Refresh::Gone;
         }
         if self.tree_version != aggregate.tree().version() {
@@ -161,12 +161,8 @@ impl View {
         let shown = std::iter::once(&mut self.own).chain(beside.map(|beside| &mut beside.shown));
         // Every unit must be brought up, so no short-circuit.
         let mut changed = shown.fold(false, |changed, shown| shown.refresh(aggregate) | changed);
-        let newest = aggregate
-            .ticker(self.unit)
-            .next_back()
-            .map(|entry| entry.seq);
-        if newest != self.ticker.last().map(|entry| entry.seq) {
-            self.ticker = aggregate.ticker(self.unit).cloned().collect();
+        if aggregate.newest_event(self.unit) > self.newest_event() {
+            self.extend_ticker(aggregate);
             changed = true;
         }
         if changed {
@@ -174,6 +170,18 @@ impl View {
         } else {
             Refresh::Same
         }
+    }
+
+    fn newest_event(&self) -> Option<u64> {
+        self.ticker.last().map(|entry| entry.seq)
+    }
+
+    fn extend_ticker(&mut self, aggregate: &Aggregate) {
+        let known = self.newest_event().unwrap_or_default();
+        self.ticker
+            .extend(newest_events(aggregate, self.unit, known));
+        let surplus = self.ticker.len().saturating_sub(Snapshot::TICKER_LEN);
+        self.ticker.drain(..surplus);
     }
 
     fn advance(&mut self, seq: u64) {
@@ -317,6 +325,17 @@ impl Beside {
             shown: Shown::new(aggregate, unit, metrics.iter().copied()),
         }
     }
+}
+
+/// The events of a unit after a sequence number that its ticker still holds, oldest first.
+fn newest_events(aggregate: &Aggregate, unit: UnitIndex, after: u64) -> Vec<Arc<TickerEntry>> {
+    let newest = aggregate.ticker(unit);
+    let mut events: Vec<_> = newest
+        .take_while(|entry| entry.seq > after)
+        .map(Arc::new)
+        .collect();
+    events.reverse();
+    events
 }
 
 fn heading(aggregate: &Aggregate, unit: UnitIndex) -> UnitHeading {

@@ -12,13 +12,15 @@ use crate::{
     tree::{Tree, UnitIndex},
 };
 
+const CHECKSUM_LEN: usize = 4;
+
 /// Why bytes are no checkpoint of this program. The log is the truth: fold it anew.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckpointError {
-    /// Not the bytes of a checkpoint.
-    #[error("the checkpoint cannot be read: {0}")]
-    Damaged(#[from] postcard::Error),
-    /// A checkpoint of another catalogue or another time zone.
+    /// Not the bytes that were written.
+    #[error("the checkpoint is damaged")]
+    Damaged,
+    /// A checkpoint of another layout, another catalogue or another time zone.
     #[error("the checkpoint is of another version of the program")]
     OtherVersion,
 }
@@ -37,7 +39,7 @@ struct Checkpoint<T, K> {
 }
 
 impl Aggregate {
-    /// The state as bytes.
+    /// The state as bytes: a CRC-32 of the rest in four bytes, little-endian, then postcard.
     ///
     /// # Panics
     /// Never: postcard refuses only sequences of unknown length, and there is none.
@@ -56,7 +58,11 @@ impl Aggregate {
                 .collect(),
             tickers: &self.tickers,
         };
-        postcard::to_stdvec(&checkpoint).expect("a checkpoint has sequences of known length only")
+        let mut bytes = postcard::to_extend(&checkpoint, vec![0; CHECKSUM_LEN])
+            .expect("a checkpoint has sequences of known length only");
+        let checksum = crc32fast::hash(&bytes[CHECKSUM_LEN..]);
+        bytes[..CHECKSUM_LEN].copy_from_slice(&checksum.to_le_bytes());
+        bytes
     }
 
     /// The state that [`to_checkpoint`](Self::to_checkpoint) wrote.
@@ -64,19 +70,29 @@ impl Aggregate {
     /// # Errors
     /// The bytes are damaged, or of another catalogue or time zone.
     pub fn from_checkpoint(bytes: &[u8], offset: UtcOffset) -> Result<Self, CheckpointError> {
+        let (checksum, bytes) = bytes
+            .split_first_chunk::<CHECKSUM_LEN>()
+            .ok_or(CheckpointError::Damaged)?;
+        if u32::from_le_bytes(*checksum) != crc32fast::hash(bytes) {
+            return Err(CheckpointError::Damaged);
+        }
+        Self::read(bytes, offset).ok_or(CheckpointError::OtherVersion)
+    }
+
+    fn read(bytes: &[u8], offset: UtcOffset) -> Option<Self> {
         // Read first and alone: what follows may have another shape in another version.
-        let (stored, _) = postcard::take_from_bytes::<u64>(bytes)?;
+        let (stored, _) = postcard::take_from_bytes::<u64>(bytes).ok()?;
         if stored != fingerprint() {
-            return Err(CheckpointError::OtherVersion);
+            return None;
         }
-        let checkpoint: Checkpoint<Tree, Tickers> = postcard::from_bytes(bytes)?;
-        let matrix = Matrix::from_sparse(checkpoint.matrix).ok_or(CheckpointError::OtherVersion)?;
+        let checkpoint: Checkpoint<Tree, Tickers> = postcard::from_bytes(bytes).ok()?;
         if checkpoint.offset != offset.whole_seconds() {
-            return Err(CheckpointError::OtherVersion);
+            return None;
         }
+        let matrix = Matrix::from_sparse(checkpoint.matrix)?;
         let mut tree = checkpoint.tree;
         tree.index_codes();
-        Ok(Self {
+        Some(Self {
             offset,
             tree,
             matrix,
@@ -90,7 +106,7 @@ impl Aggregate {
 
 /// Tells catalogues and layouts of a checkpoint apart (FNV-1a over version and keys).
 fn fingerprint() -> u64 {
-    const LAYOUT: u8 = 2;
+    const LAYOUT: u8 = 3;
     let keys = CATALOGUE
         .iter()
         .flat_map(|metric| metric.key.bytes().chain([0]));

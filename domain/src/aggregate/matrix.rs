@@ -10,7 +10,7 @@ use crate::{
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Matrix {
-    cells: Vec<i64>,
+    rows: Vec<[i64; Metric::COUNT]>,
 }
 
 /// A matrix as it is stored: of each unit only the cells that are not zero.
@@ -18,20 +18,16 @@ pub(super) struct Matrix {
 pub(super) struct SparseMatrix(Vec<Vec<(u8, i64)>>);
 
 impl Matrix {
-    fn start(unit: UnitIndex) -> usize {
-        unit.as_usize() * Metric::COUNT
-    }
-
     pub(super) fn push_unit(&mut self) {
-        self.cells.resize(self.cells.len() + Metric::COUNT, 0);
+        self.rows.push([0; Metric::COUNT]);
     }
 
-    pub(super) fn row(&self, unit: UnitIndex) -> &[i64] {
-        &self.cells[Self::start(unit)..][..Metric::COUNT]
+    pub(super) fn row(&self, unit: UnitIndex) -> &[i64; Metric::COUNT] {
+        &self.rows[unit.as_usize()]
     }
 
-    fn row_mut(&mut self, unit: UnitIndex) -> &mut [i64] {
-        &mut self.cells[Self::start(unit)..][..Metric::COUNT]
+    fn row_mut(&mut self, unit: UnitIndex) -> &mut [i64; Metric::COUNT] {
+        &mut self.rows[unit.as_usize()]
     }
 
     pub(super) fn get(&self, unit: UnitIndex, metric: Metric) -> i64 {
@@ -66,7 +62,7 @@ impl Matrix {
             .filter(|metric| metric.definition().period == period)
             .map(Metric::column)
             .collect();
-        for row in self.cells.chunks_exact_mut(Metric::COUNT) {
+        for row in &mut self.rows {
             for &column in &columns {
                 row[column] = 0;
             }
@@ -74,29 +70,24 @@ impl Matrix {
     }
 
     pub(super) fn to_sparse(&self) -> SparseMatrix {
-        let sparse_row = |row: &[i64]| {
+        let sparse_row = |row: &[i64; Metric::COUNT]| {
             let cells = row.iter().enumerate();
             cells
                 .filter(|(_, cell)| **cell != 0)
                 .map(|(column, cell)| (column as u8, *cell))
                 .collect()
         };
-        SparseMatrix(
-            self.cells
-                .chunks_exact(Metric::COUNT)
-                .map(sparse_row)
-                .collect(),
-        )
+        SparseMatrix(self.rows.iter().map(sparse_row).collect())
     }
 
     /// The stored matrix, or nothing where it has a column that this catalogue has not.
     pub(super) fn from_sparse(sparse: SparseMatrix) -> Option<Self> {
-        let mut cells = vec![0; sparse.0.len() * Metric::COUNT];
-        for (row, stored) in cells.chunks_exact_mut(Metric::COUNT).zip(sparse.0) {
+        let mut rows = vec![[0; Metric::COUNT]; sparse.0.len()];
+        for (row, stored) in rows.iter_mut().zip(sparse.0) {
             for (column, amount) in stored {
                 *row.get_mut(usize::from(column))? = amount;
             }
         }
-        Some(Self { cells })
+        Some(Self { rows })
     }
 }

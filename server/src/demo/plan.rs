@@ -178,7 +178,7 @@ fn natural_size(tree: &Tree, unit: UnitIndex) -> f64 {
 
 /// A community's size beside the others of its district; nothing for other units.
 fn weight(tree: &Tree, characters: &Characters, unit: UnitIndex) -> f64 {
-    let parent = tree.node(unit).parent;
+    let parent = tree.parent(unit);
     let around = parent.map_or(1.0, |parent| characters.of(parent).of(Trait::Size));
     natural_size(tree, unit) * characters.of(unit).of(Trait::Size) * around
 }
