@@ -120,6 +120,11 @@ pub fn age_cn(seconds: u64) -> String {
     }
 }
 
+/// What a browser's tab says of a unit's wall.
+pub fn wall_title(name: &str) -> String {
+    format!("{name}党建总览 · 联动")
+}
+
 /// A name without the word for what it is, for tiles and lists beside their own kind: 徐家汇街道 to
 /// 徐家汇, 徐家宅居委会 to 徐家宅, 联民村村委会 to 联民村. Towns keep theirs: 华泾镇. Of a development
 /// zone the place is kept, not its trade: 漕河泾新兴技术开发区 to 漕河泾开发区.

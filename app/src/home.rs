@@ -58,22 +58,25 @@ pub fn Home(
     }
 }
 
-/// A unit that is not there.
+/// A page that is not there.
 #[component]
 pub fn Missing(
     /// What it was rendered from.
     data: MissingData,
 ) -> impl IntoView {
     let finder = Finder::new(&crate::page::Search::default());
+    let title = data.title();
+    let explanation = match data.unit {
+        Some(code) => format!("组织树中没有代码为“{code}”的单位。它可能已停用，或者地址有误。"),
+        None => "这个地址没有内容，可能输入有误。要看哪个单位，可以在这里查找。".to_owned(),
+    };
     view! {
         <div class="home">
-            <Plaque place="联动".to_owned() title="没有这个单位" trail=String::new() demo=data.demo date=String::new() />
+            <Plaque place="联动".to_owned() title trail=String::new() demo=data.demo date=String::new() />
             <main class="home-main">
-                <p class="home-missing">
-                    "组织树中没有代码为“" {data.code} "”的单位。它可能已停用，或者地址有误。"
-                </p>
+                <p class="home-missing">{explanation}</p>
                 <SearchForm finder kinds=Vec::new() />
-                <p><a class="home-link" href="/">"返回首页，按层级查找"</a></p>
+                <p class="home-back"><a class="home-link" href="/">"返回首页，按层级查找"</a></p>
             </main>
         </div>
     }
@@ -125,7 +128,7 @@ fn SearchForm(finder: Finder, kinds: Vec<UnitKind>) -> impl IntoView {
                 autocomplete="off"
                 spellcheck="false"
                 maxlength=Finder::LONGEST
-                placeholder="单位名称、代码或拼音首字母，如 徐家汇、310104、xjh"
+                placeholder="单位名称、代码或拼音首字母"
                 value=finder.query.get_untracked()
                 on:input=move |event| finder.query.set(event_target_value(&event))
             />

@@ -18,7 +18,7 @@ pub enum PageData {
     Home(HomeData),
     /// `/units/CODE`: a unit's wall.
     Unit(UnitData),
-    /// A unit that is not there: 404.
+    /// A page that is not there: 404.
     Missing(MissingData),
 }
 
@@ -95,13 +95,23 @@ pub struct Found {
     pub above: Vec<PathStep>,
 }
 
-/// A unit that is not there.
+/// A page that is not there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MissingData {
-    /// The code that was asked for.
-    pub code: String,
+    /// The code of the unit that was asked for, none where the address is of nothing at all.
+    pub unit: Option<String>,
     /// Whether the numbers are made up for demonstration.
     pub demo: bool,
+}
+
+impl MissingData {
+    /// What is not there.
+    pub fn title(&self) -> &'static str {
+        match self.unit {
+            Some(_) => "没有这个单位",
+            None => "没有这个页面",
+        }
+    }
 }
 
 impl PageData {

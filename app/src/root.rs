@@ -16,7 +16,7 @@ pub enum Page {
     Home(HomeData, Finder),
     /// A unit's wall.
     Unit(Store),
-    /// A unit that is not there.
+    /// A page that is not there.
     Missing(MissingData),
 }
 

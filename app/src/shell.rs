@@ -6,6 +6,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    format,
     page::{HomeData, PageData},
     root::Page,
 };
@@ -74,8 +75,8 @@ fn title(data: &PageData) -> String {
             format!("“{}”的查找结果 · 联动", search.query)
         }
         PageData::Home(_) => "查找单位 · 联动".to_owned(),
-        PageData::Unit(unit) => format!("{}党建总览 · 联动", unit.snapshot.unit.name),
-        PageData::Missing(_) => "没有这个单位 · 联动".to_owned(),
+        PageData::Unit(unit) => format::wall_title(&unit.snapshot.unit.name),
+        PageData::Missing(missing) => format!("{} · 联动", missing.title()),
     }
 }
 
@@ -101,7 +102,7 @@ mod tests {
             ..HomeData::default()
         });
         let missing = PageData::Missing(MissingData {
-            code: hostile.to_owned(),
+            unit: Some(hostile.to_owned()),
             demo: false,
         });
         for data in [home, missing] {
@@ -116,7 +117,7 @@ mod tests {
         use base64::Engine as _;
 
         let data = PageData::Missing(MissingData {
-            code: "9".to_owned(),
+            unit: Some("9".to_owned()),
             demo: true,
         });
         let html = render(&data, &AssetUrls::default());

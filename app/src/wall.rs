@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use liandong_domain::frame::Refusal;
 
-use crate::{scenes::overview::Overview, store::Store};
+use crate::{format, scenes::overview::Overview, store::Store};
 
 /// A unit's wall.
 #[component]
@@ -12,6 +12,8 @@ pub fn Wall(
     store: Store,
 ) -> impl IntoView {
     provide_context(store);
+    // The server wrote the title that the page came with.
+    Effect::new(move |_| document().set_title(&format::wall_title(&store.heading().name)));
     let gone = Memo::new(move |_| store.refusal().is_some_and(|refusal| is_gone(&refusal)));
     view! {
         <Overview />

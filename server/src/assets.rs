@@ -13,8 +13,8 @@ use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderValue,
     IF_NONE_MATCH, VARY,
 };
-use axum::http::{HeaderMap, StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use bytes::Bytes;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
@@ -86,18 +86,14 @@ enum Caching {
     Revalidate,
 }
 
-/// Answers a request for a file. For use as a handler of `GET`, where no other route matches.
-pub fn serve(uri: Uri, headers: HeaderMap) -> Response {
-    let name = uri.path().trim_start_matches('/');
-    let Some(caching) = Assets::embedded().caching(name) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
+/// Answers a `GET` for a file, where there is one with this path.
+pub fn serve(path: &str, headers: &HeaderMap) -> Option<Response> {
+    let name = path.trim_start_matches('/');
+    let caching = Assets::embedded().caching(name)?;
     let accepted = headers
         .get(ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok());
-    let Some((encoding, file)) = best_form(name, accepted.unwrap_or_default()) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
+    let (encoding, file) = best_form(name, accepted.unwrap_or_default())?;
 
     let mut response = Response::new(Body::empty());
     let out = response.headers_mut();
@@ -113,13 +109,13 @@ pub fn serve(uri: Uri, headers: HeaderMap) -> Response {
         Caching::Revalidate => {
             out.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
             let tag = entity_tag(&file);
-            let is_known = matches_tag(&headers, &tag);
+            let is_known = matches_tag(headers, &tag);
             if let Ok(value) = HeaderValue::from_str(&tag) {
                 out.insert(ETAG, value);
             }
             if is_known {
                 *response.status_mut() = StatusCode::NOT_MODIFIED;
-                return response;
+                return Some(response);
             }
         }
     }
@@ -131,7 +127,7 @@ pub fn serve(uri: Uri, headers: HeaderMap) -> Response {
         Cow::Borrowed(embedded) => Bytes::from_static(embedded),
         Cow::Owned(read) => Bytes::from(read),
     });
-    response
+    Some(response)
 }
 
 /// The smallest form of a file that the browser understands, and the name of its encoding.
@@ -200,8 +196,8 @@ fn content_type(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderMap;
     use axum::http::header::{HeaderValue, IF_NONE_MATCH};
-    use axum::http::{HeaderMap, StatusCode, Uri};
 
     use super::{Assets, Caching, accepts, content_type, matches_tag, serve};
 
@@ -260,8 +256,7 @@ mod tests {
     #[test]
     fn what_is_not_there_is_not_found() {
         for path in ["/", "/nothing.js", "/../Cargo.toml", "/manifest.json"] {
-            let response = serve(Uri::from_static(path), HeaderMap::new());
-            assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
+            assert!(serve(path, &HeaderMap::new()).is_none(), "{path}");
         }
     }
 }

@@ -37,6 +37,13 @@ impl AppError {
         Self::refused(StatusCode::UNAUTHORIZED, "unauthorized", message)
     }
 
+    /// 404: no such address.
+    pub fn unknown_address(path: &str) -> Self {
+        let shown: String = path.chars().take(80).collect();
+        let message = format!("没有地址“{shown}”；接口都在 /api/v1 之下，见文档 docs/api.md");
+        Self::refused(StatusCode::NOT_FOUND, "unknown_address", message)
+    }
+
     /// 404: no such unit.
     pub fn unknown_unit(code: &str) -> Self {
         let shown: String = code.chars().take(40).collect();

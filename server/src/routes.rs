@@ -7,7 +7,7 @@ use axum::{
     extract::{ConnectInfo, DefaultBodyLimit, State, WebSocketUpgrade},
     http::{HeaderMap, HeaderValue, Request, Uri, header},
     middleware::{self, Next},
-    response::Response,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 
@@ -31,7 +31,7 @@ pub fn router(application: Arc<Application>) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
-        .fallback(get(static_file))
+        .fallback(get(elsewhere))
         .layer(middleware::from_fn(harden))
         .with_state(application)
 }
@@ -45,8 +45,22 @@ async fn open_live(
     live::upgrade(application, address.ip(), &headers, upgrade).await
 }
 
-async fn static_file(uri: Uri, headers: HeaderMap) -> Response {
-    assets::serve(uri, headers)
+/// A static file, or that there is nothing, said in the way of who asks.
+async fn elsewhere(
+    State(application): State<Arc<Application>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    if let Some(file) = assets::serve(uri.path(), &headers) {
+        return file;
+    }
+    let accepted = headers.get(header::ACCEPT);
+    let wants_page = accepted.is_some_and(|types| types.as_bytes().starts_with(b"text/html"));
+    if wants_page {
+        pages::missing(&application, None)
+    } else {
+        AppError::unknown_address(uri.path()).into_response()
+    }
 }
 
 /// Tells browsers what pages of this server never do. Bars and tiles carry their lengths as style

@@ -115,6 +115,12 @@ test(
     assert.match(await page.locator(".home-missing").innerText(), /999999/);
     await page.getByRole("link", { name: "返回首页" }).click();
     await page.waitForURL(/\/$/);
+    const nowhere = await page.goto("/nothing/here");
+    assert.equal(nowhere.status(), 404);
+    assert.equal(await page.title(), "没有这个页面 · 联动");
+    await page.getByRole("searchbox").fill("徐家汇");
+    await page.getByRole("searchbox").press("Enter");
+    await page.waitForURL(/\/\?q=/);
   }),
 );
 

@@ -120,6 +120,7 @@ test(
     await server.send(rename(COMMUNITY, "漕溪新村居民委员会"));
     await says(unit, "h1", "漕溪新村居民委员会党建总览");
     await says(unit, ".trail [aria-current]", "漕溪新村居民委员会");
+    assert.equal(await unit.title(), "漕溪新村居民委员会党建总览 · 联动");
     const tile = street.locator(`.tile:has(a[href="/units/${COMMUNITY}"]) .tile-name`);
     await until("the tile has the new name", async () => (await tile.textContent()) === "漕溪新村");
     await says(city, ".events li:first-child .event-what", "更名 原名 漕溪四村居委会");

@@ -77,12 +77,7 @@ pub async fn unit(
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
     let Some(snapshot) = application.hub.snapshot(&code, Scene::Overview) else {
-        let code = code.chars().take(40).collect();
-        let data = MissingData {
-            code,
-            demo: application.hub.origin().demo,
-        };
-        return page(StatusCode::NOT_FOUND, &PageData::Missing(data));
+        return missing(&application, Some(code.chars().take(40).collect()));
     };
     let pairs = query
         .iter()
@@ -95,6 +90,13 @@ pub async fn unit(
             options,
         }),
     )
+}
+
+/// Where there is no page: says so, and helps to find one.
+pub fn missing(application: &Application, unit: Option<String>) -> Response {
+    let demo = application.hub.origin().demo;
+    let data = PageData::Missing(MissingData { unit, demo });
+    page(StatusCode::NOT_FOUND, &data)
 }
 
 fn levels(tree: &Tree) -> Vec<(UnitKind, u32)> {

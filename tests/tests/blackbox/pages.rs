@@ -81,6 +81,9 @@ async fn a_unit_that_is_not_there_has_a_page_that_says_so() {
             "{path}"
         );
     }
+    let nowhere: serde_json::Value =
+        serde_json::from_str(&server.get("/api/v1/nothing").await.body).unwrap();
+    assert_eq!(nowhere["code"], "unknown_address");
 }
 
 #[tokio::test]
