@@ -1,12 +1,12 @@
-//! The only place where an error becomes an HTTP response. What went wrong inside is logged here,
-//! once, and never sent.
+//! The only place where an error becomes an HTTP response: a problem of RFC 9457 with a stable code.
+//! What went wrong inside is logged here, once, and never sent.
 
 use axum::{
     Json,
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde_json::json;
+use serde::Serialize;
 use tracing::error;
 
 use crate::{engine::SubmitError, ingest::Rejection, store::StoreError};
@@ -15,8 +15,8 @@ use crate::{engine::SubmitError, ingest::Rejection, store::StoreError};
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
     /// The request is wrong.
-    #[error("{}", .1.message)]
-    Refused(StatusCode, Rejection),
+    #[error("{}", .0.detail)]
+    Refused(Box<Problem>),
     /// The facts were not taken.
     #[error(transparent)]
     Submit(#[from] SubmitError),
@@ -25,22 +25,146 @@ pub enum AppError {
     Store(#[from] StoreError),
 }
 
-impl AppError {
-    /// A request that is wrong.
-    pub fn refused(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self::Refused(status, Rejection::new(code, message))
+/// A problem as programs and people read it (RFC 9457).
+#[derive(Debug, Serialize)]
+pub struct Problem {
+    /// Where the code is explained.
+    #[serde(rename = "type")]
+    kind: String,
+    /// The status in words.
+    title: &'static str,
+    /// The HTTP status.
+    status: u16,
+    /// The stable code.
+    code: &'static str,
+    /// What is wrong and what to do, in Chinese.
+    detail: String,
+    /// Which fields of a form are wrong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldError>,
+    /// How long to wait before the next try.
+    #[serde(rename = "retry_after", skip_serializing_if = "Option::is_none")]
+    retry_after_s: Option<u64>,
+}
+
+/// What is wrong with a field of a form.
+#[derive(Debug, Serialize)]
+pub struct FieldError {
+    /// The field's name in the request.
+    pub field: &'static str,
+    /// What is wrong and what to do, in Chinese.
+    pub message: String,
+}
+
+impl From<Problem> for AppError {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(Box::new(problem))
+    }
+}
+
+impl Problem {
+    /// A problem.
+    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            kind: format!("/api/docs#{code}"),
+            title: title(status),
+            status: status.as_u16(),
+            code,
+            detail: detail.into(),
+            errors: Vec::new(),
+            retry_after_s: None,
+        }
     }
 
-    /// 401: who is asking is not known.
+    /// A form with wrong fields.
+    pub fn of_fields(errors: Vec<FieldError>) -> Self {
+        let first = errors.first().map_or("", |first| first.message.as_str());
+        let problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_form", first);
+        Self { errors, ..problem }
+    }
+
+    /// The problem with a time to wait, rounded up to seconds.
+    #[must_use]
+    pub fn retry_after_ms(mut self, wait_ms: i64) -> Self {
+        self.retry_after_s = Some(u64::try_from(wait_ms).unwrap_or_default().div_ceil(1000));
+        self
+    }
+}
+
+fn title(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::UNAUTHORIZED => "需要登录",
+        StatusCode::FORBIDDEN => "没有权限",
+        StatusCode::NOT_FOUND => "没有找到",
+        StatusCode::CONFLICT => "与现状冲突",
+        StatusCode::PAYLOAD_TOO_LARGE => "内容过大",
+        StatusCode::UNPROCESSABLE_ENTITY => "填写有误",
+        StatusCode::TOO_MANY_REQUESTS => "过于频繁",
+        StatusCode::SERVICE_UNAVAILABLE => "暂时不可用",
+        _ => "请求有误",
+    }
+}
+
+impl AppError {
+    /// A request that is wrong.
+    pub fn refused(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        Problem::new(status, code, detail).into()
+    }
+
+    /// A body that cannot be used.
+    pub fn rejected(rejection: Rejection) -> Self {
+        Self::refused(StatusCode::BAD_REQUEST, rejection.code, rejection.message)
+    }
+
+    /// 422: one field of a form is wrong.
+    pub fn field(field: &'static str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Problem::of_fields(vec![FieldError { field, message }]).into()
+    }
+
+    /// The same error with what is wrong with one field told of another.
+    #[must_use]
+    pub fn of_field(mut self, field: &str, other: &'static str) -> Self {
+        if let Self::Refused(problem) = &mut self {
+            let errors = problem.errors.iter_mut();
+            for error in errors.filter(|error| error.field == field) {
+                error.field = other;
+            }
+        }
+        self
+    }
+
+    /// 401: which program is asking is not known.
     pub fn unauthorized() -> Self {
         let message = "缺少令牌，或令牌无效；请在 Authorization 头中以 Bearer 方式给出";
         Self::refused(StatusCode::UNAUTHORIZED, "unauthorized", message)
     }
 
+    /// 401: nobody is signed in.
+    pub fn not_signed_in() -> Self {
+        let message = "没有登录，或登录已过期；请重新登录";
+        Self::refused(StatusCode::UNAUTHORIZED, "not_signed_in", message)
+    }
+
+    /// 403: the role is not enough.
+    pub fn forbidden() -> Self {
+        let message = "这项操作超出您的角色；请联系系统管理员";
+        Self::refused(StatusCode::FORBIDDEN, "forbidden", message)
+    }
+
+    /// 404: no such thing, or none that the one who asks may know of.
+    pub fn unknown(what: &str) -> Self {
+        Self::refused(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            format!("没有这个{what}"),
+        )
+    }
+
     /// 404: no such address.
     pub fn unknown_address(path: &str) -> Self {
         let shown: String = path.chars().take(80).collect();
-        let message = format!("没有地址“{shown}”；接口都在 /api/v1 之下，见文档 docs/api.md");
+        let message = format!("没有地址“{shown}”；接口都在 /api/v1 之下，见 /api/docs");
         Self::refused(StatusCode::NOT_FOUND, "unknown_address", message)
     }
 
@@ -65,39 +189,50 @@ pub fn store_code(failure: &StoreError) -> &'static str {
     }
 }
 
-fn store_rejection(failure: &StoreError) -> Rejection {
-    let message = match failure {
-        StoreError::DiskFull => "服务器磁盘已满，这一批没有写入；请稍后重发",
-        StoreError::Locked => "数据库正被另一进程占用，这一批没有写入；请稍后重发",
-        StoreError::Damaged(_) => "数据库文件损坏，这一批没有写入；请联系管理员",
-        StoreError::Failed(_) => "数据库写入失败，这一批没有写入；请稍后重发",
+fn store_problem(failure: &StoreError) -> Problem {
+    let detail = match failure {
+        StoreError::DiskFull => "服务器磁盘已满，没有写入；请稍后重试",
+        StoreError::Locked => "数据库正被另一进程占用，没有写入；请稍后重试",
+        StoreError::Damaged(_) => "数据库文件损坏，没有写入；请联系管理员",
+        StoreError::Failed(_) => "数据库写入失败，没有写入；请稍后重试",
     };
-    Rejection::new(store_code(failure), message)
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, store_code(failure), detail)
+}
+
+impl AppError {
+    fn into_problem(self) -> Problem {
+        match self {
+            Self::Refused(problem) => *problem,
+            // The engine has logged this one, once for the whole group.
+            Self::Submit(SubmitError::Store(failure)) => store_problem(&failure),
+            Self::Submit(SubmitError::Stopping) => {
+                let detail = "服务器正在停止；请稍后重试";
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", detail)
+            }
+            Self::Store(failure) => {
+                error!(code = store_code(&failure), "{failure}");
+                store_problem(&failure)
+            }
+        }
+    }
 }
 
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
-        let unavailable = StatusCode::SERVICE_UNAVAILABLE;
-        let (status, rejection) = match self {
-            Self::Refused(status, rejection) => (status, rejection),
-            // The engine has logged this one, once for the whole group.
-            Self::Submit(SubmitError::Store(failure)) => (unavailable, store_rejection(&failure)),
-            Self::Submit(SubmitError::Stopping) => (
-                unavailable,
-                Rejection::new("stopping", "服务器正在停止；请稍后重发"),
-            ),
-            Self::Store(failure) => {
-                error!(code = store_code(&failure), "{failure}");
-                (unavailable, store_rejection(&failure))
-            }
-        };
-        let body = Json(json!({ "code": rejection.code, "message": rejection.message }));
-        let mut response = (status, body).into_response();
-        if status == StatusCode::UNAUTHORIZED {
-            let bearer = axum::http::HeaderValue::from_static("Bearer");
-            response
-                .headers_mut()
-                .insert(axum::http::header::WWW_AUTHENTICATE, bearer);
+        let problem = self.into_problem();
+        let retry_after = problem.retry_after_s;
+        let is_token = problem.code == "unauthorized";
+        let status = StatusCode::from_u16(problem.status).unwrap_or_default();
+        let mut response = (status, Json(problem)).into_response();
+        let headers = response.headers_mut();
+        let json = HeaderValue::from_static("application/problem+json");
+        headers.insert(header::CONTENT_TYPE, json);
+        if let Some(seconds) = retry_after {
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        if is_token {
+            let bearer = HeaderValue::from_static("Bearer");
+            headers.insert(header::WWW_AUTHENTICATE, bearer);
         }
         response
     }

@@ -26,7 +26,7 @@ const EARLIEST: Moment = Moment(-1_528_704_000_000);
 const MAX_ID_CHARACTERS: usize = 64;
 
 /// Every kind that a sender may send.
-const KINDS: &[&str] = &[
+pub const KINDS: &[&str] = &[
     "unit.added",
     "unit.renamed",
     "unit.moved",

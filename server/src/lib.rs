@@ -5,7 +5,8 @@
 //! - [`store`]: what is on disk; the only SQL.
 //! - [`engine`]: the only writer of the aggregate; commits, then applies, then answers.
 //! - [`live`]: views that screens share, and their sockets.
-//! - [`routes`], [`error`], [`auth`], [`assets`], [`search`]: HTTP.
+//! - [`access`]: who is asking, and what they may do.
+//! - [`routes`], [`error`], [`assets`], [`search`]: HTTP.
 //! - [`demo`]: made-up data that comes in through the same engine.
 //! - [`clock`], [`config`], [`telemetry`]: the world around.
 
@@ -16,13 +17,14 @@ use axum::serve::ListenerExt;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::{
     net::{TcpListener, TcpSocket},
+    sync::Mutex,
     task::JoinHandle,
 };
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
+pub mod access;
 pub mod assets;
-pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod demo;
@@ -36,6 +38,7 @@ pub mod store;
 pub mod telemetry;
 pub mod units_file;
 
+use access::{Throttle, Viewing, setup::SetupCode};
 use clock::Clock;
 use config::Config;
 use engine::Engine;
@@ -59,6 +62,10 @@ pub struct Application {
     hub: Hub,
     finder: Finder,
     connections: Connections,
+    throttle: Throttle,
+    viewing: Viewing,
+    setup_code: SetupCode,
+    setting_up: Mutex<()>,
     telemetry: PrometheusHandle,
     stop: CancellationToken,
 }
@@ -119,15 +126,22 @@ impl Server {
         let hub = Hub::new(engine.clone(), clock, demo::is_made_up(&config.data));
         let application = Application {
             clock,
-            store,
             finder: Finder::new(engine.clone()),
             connections: Connections::new(config.connections_per_address),
+            throttle: Throttle::default(),
+            viewing: Viewing::load(&store).await.context("设置读不出来")?,
+            setup_code: SetupCode::default(),
+            setting_up: Mutex::new(()),
             telemetry,
             stop: CancellationToken::new(),
             engine,
             hub,
             config,
+            store,
         };
+        if !application.store.has_accounts().await? {
+            application.setup_code.announce(clock.now().0)?;
+        }
         Ok(Self {
             application: Arc::new(application),
             listener,

@@ -9,11 +9,14 @@ use liandong_domain::{
     unit::{Unit, UnitCode},
 };
 use liandong_server::{
-    Server, auth,
+    Server,
+    access::token,
     clock::Clock,
     config::{Config, ServeFlags, parse_offset},
     engine::Engine,
-    open_data, telemetry, units_file,
+    open_data,
+    store::access::{Act, NewToken},
+    telemetry, units_file,
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -59,6 +62,9 @@ enum TokenCommand {
         /// The unit whose subtree the token may send facts of
         #[arg(long)]
         unit: UnitCode,
+        /// What it is for, as the console shows it
+        #[arg(long)]
+        name: Option<String>,
         /// Folder of the database
         #[arg(long, env = "LIANDONG_DATA")]
         data: PathBuf,
@@ -75,7 +81,9 @@ async fn main() -> ExitCode {
             data,
             utc_offset,
         } => import_units(file, data, &utc_offset).await,
-        Command::Token(TokenCommand::Create { unit, data }) => create_token(unit, data).await,
+        Command::Token(TokenCommand::Create { unit, name, data }) => {
+            create_token(unit, name, data).await
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -167,7 +175,7 @@ fn added(unit: Unit, clock: Clock) -> Fact {
     }
 }
 
-async fn create_token(unit: UnitCode, data: PathBuf) -> anyhow::Result<()> {
+async fn create_token(unit: UnitCode, name: Option<String>, data: PathBuf) -> anyhow::Result<()> {
     let file = data.join("liandong.db");
     if !file.exists() {
         bail!(
@@ -178,6 +186,21 @@ async fn create_token(unit: UnitCode, data: PathBuf) -> anyhow::Result<()> {
     // Beside a running server: SQLite takes turns.
     let store = liandong_server::store::SqliteStore::open(&file).await?;
     let now = Clock::new(liandong_domain::moment::UtcOffset::UTC).now();
-    println!("{}", auth::create_token(&store, &unit, now.0).await?);
+    let new = NewToken {
+        name: name.unwrap_or_else(|| format!("命令行 {unit}")),
+        unit,
+        kinds: None,
+        expires_at: None,
+    };
+    let act = Act {
+        at: now.0,
+        actor: "command".to_owned(),
+        address: String::new(),
+        action: "token.created",
+        subject: new.name.clone(),
+        detail: serde_json::json!({ "unit": new.unit }),
+    };
+    let (_, token) = token::create(&store, &new, &act).await?;
+    println!("{token}");
     Ok(())
 }

@@ -8,32 +8,106 @@ use axum::{
     http::{HeaderMap, HeaderValue, Request, Uri, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{delete, get, patch, post, put},
 };
 
-use crate::{Application, assets, error::AppError, ingest, live};
+use crate::{
+    Application,
+    access::{Admission, refuse_cross_site},
+    assets,
+    error::AppError,
+    ingest, live,
+};
 
+mod accounts;
+mod audit;
+mod body;
 mod facts;
 mod health;
 mod pages;
+mod session;
+mod settings;
+mod setup;
+mod tokens;
+mod tree;
 mod units;
 
 /// Every route.
 pub fn router(application: Arc<Application>) -> Router {
     let ingest = post(facts::take).layer(DefaultBodyLimit::max(ingest::MAX_BODY));
-    Router::new()
+    let admitted = middleware::from_fn_with_state(Arc::clone(&application), admit);
+    let watching = Router::new()
         .route("/", get(pages::home))
         .route("/units/{code}", get(pages::unit))
-        .route("/live", get(open_live))
-        .route("/api/v1/facts", ingest)
         .route("/api/v1/units", get(units::find))
         .route("/api/v1/units/{code}/snapshot", get(units::snapshot))
+        .layer(admitted);
+    watching
+        .merge(staff_routes())
+        .route("/live", get(open_live))
+        .route("/api/v1/facts", ingest)
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
         .fallback(get(elsewhere))
+        .layer(middleware::from_fn(refuse_cross_site))
         .layer(middleware::from_fn(harden))
         .with_state(application)
+}
+
+/// What staff do, signed in.
+fn staff_routes() -> Router<Arc<Application>> {
+    let session = get(session::show).post(session::begin).delete(session::end);
+    let totp = post(session::propose_totp)
+        .put(session::set_totp)
+        .delete(session::remove_totp);
+    Router::new()
+        .route("/api/v1/setup", post(setup::run))
+        .route("/api/v1/session", session)
+        .route("/api/v1/session/confirm", post(session::confirm))
+        .route("/api/v1/session/password", put(session::change_password))
+        .route("/api/v1/session/totp", totp)
+        .route("/api/v1/sessions", get(session::list))
+        .route("/api/v1/sessions/{id}", delete(session::revoke))
+        .route(
+            "/api/v1/accounts",
+            get(accounts::list).post(accounts::create),
+        )
+        .route("/api/v1/accounts/{id}", put(accounts::change))
+        .route("/api/v1/accounts/{id}/reset", post(accounts::reset))
+        .route("/api/v1/tokens", get(tokens::list).post(tokens::create))
+        .route("/api/v1/tokens/{id}", delete(tokens::revoke))
+        .route("/api/v1/audit", get(audit::list))
+        .route(
+            "/api/v1/settings",
+            get(settings::show).put(settings::change),
+        )
+        .route("/api/v1/units", post(tree::add))
+        .route(
+            "/api/v1/units/{code}",
+            patch(tree::edit).delete(tree::retire),
+        )
+}
+
+/// Lets those look who may. A person is sent to sign in and then back.
+async fn admit(
+    State(application): State<Arc<Application>>,
+    request: Request<axum::body::Body>,
+    next: Next,
+) -> Response {
+    match Admission::of(&application, request.headers()).await {
+        Ok(_) => next.run(request).await,
+        Err(refused) if wants_page(request.headers()) => {
+            let wanted = request.uri().path_and_query();
+            pages::to_sign_in(wanted.map_or("/", |wanted| wanted.as_str()), refused)
+        }
+        Err(refused) => refused.into_response(),
+    }
+}
+
+fn wants_page(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT);
+    accepted.is_some_and(|types| types.as_bytes().starts_with(b"text/html"))
 }
 
 async fn open_live(
@@ -54,9 +128,7 @@ async fn elsewhere(
     if let Some(file) = assets::serve(uri.path(), &headers) {
         return file;
     }
-    let accepted = headers.get(header::ACCEPT);
-    let wants_page = accepted.is_some_and(|types| types.as_bytes().starts_with(b"text/html"));
-    if wants_page {
+    if wants_page(&headers) {
         pages::missing(&application, None)
     } else {
         AppError::unknown_address(uri.path()).into_response()

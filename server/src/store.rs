@@ -1,5 +1,6 @@
-//! What is kept on disk, behind one trait: the log of facts, where registry rows stand, checkpoints,
-//! tokens. The only SQL of the project is in the modules below this one.
+//! What is kept on disk: the log of facts, where registry rows stand and checkpoints, behind one
+//! trait; accounts, sessions, tokens, settings and the audit log ([`access`]). The only SQL of the
+//! project is in the modules below this one.
 
 use std::future::Future;
 
@@ -10,6 +11,7 @@ use liandong_domain::{
     unit::UnitCode,
 };
 
+pub mod access;
 mod sqlite;
 
 pub use sqlite::SqliteStore;
@@ -34,9 +36,6 @@ pub struct StandingRow {
 
 /// A row's name: its registry and the sender's key.
 pub type RowKey = (Registry, String);
-
-/// A token as it is kept.
-pub type TokenHash = [u8; 32];
 
 /// Why the store did not do it. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -89,20 +88,6 @@ pub trait Store: Send + Sync + 'static {
         seq: u64,
         body: Vec<u8>,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
-
-    /// Keeps a token for a subtree.
-    fn add_token(
-        &self,
-        hash: TokenHash,
-        unit: &UnitCode,
-        created_at: i64,
-    ) -> impl Future<Output = Result<(), StoreError>> + Send;
-
-    /// The top of the subtree that a token is for.
-    fn token_unit(
-        &self,
-        hash: TokenHash,
-    ) -> impl Future<Output = Result<Option<UnitCode>, StoreError>> + Send;
 
     /// Lets go of the files.
     fn close(&self) -> impl Future<Output = ()> + Send;

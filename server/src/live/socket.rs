@@ -17,7 +17,7 @@ use super::{
     limits::Place,
     origin,
 };
-use crate::{Application, error::AppError};
+use crate::{Application, access::Admission, error::AppError};
 
 /// The longest message that a client may send, in bytes.
 const MAX_MESSAGE: usize = 4 * 1024;
@@ -39,6 +39,7 @@ enum Reason {
     Restart,
     TooManyMessages,
     Malformed,
+    NotAdmitted,
 }
 
 impl Reason {
@@ -48,6 +49,7 @@ impl Reason {
             Self::Restart => (3001, "restart", 500),
             Self::TooManyMessages => (3002, "too_many_messages", 10_000),
             Self::Malformed => (3003, "malformed_message", 10_000),
+            Self::NotAdmitted => (3500, "not_admitted", 10_000),
         };
         Bye {
             code,
@@ -75,6 +77,7 @@ pub async fn upgrade(
             message,
         ));
     }
+    let admission = Admission::of(&application, headers).await?;
     let place = application.connections.enter(address).ok_or_else(|| {
         let message = "这个地址的连接数已到上限；请关闭不用的页面，或调高 connections_per_address";
         AppError::refused(
@@ -100,7 +103,7 @@ pub async fn upgrade(
         .unwrap_or(Encoding::Json);
     let span = info_span!("live", %address);
     let run = move |socket| {
-        let screen = Screen::new(socket, encoding, &application, place);
+        let screen = Screen::new(socket, encoding, &application, admission, place);
         screen.run(application).instrument(span)
     };
     Ok(upgrade.on_upgrade(run).into_response())
@@ -116,6 +119,7 @@ struct Screen {
     pong_due: Option<Instant>,
     window_end: Instant,
     messages: u32,
+    admission: Admission,
     _place: Place,
 }
 
@@ -125,7 +129,13 @@ const PEER_GONE: Step = ControlFlow::Break(None);
 const GO_ON: Step = ControlFlow::Continue(());
 
 impl Screen {
-    fn new(socket: WebSocket, encoding: Encoding, application: &Application, place: Place) -> Self {
+    fn new(
+        socket: WebSocket,
+        encoding: Encoding,
+        application: &Application,
+        admission: Admission,
+        place: Place,
+    ) -> Self {
         let now = Instant::now();
         Self {
             socket,
@@ -137,12 +147,14 @@ impl Screen {
             pong_due: None,
             window_end: now + WINDOW,
             messages: 0,
+            admission,
             _place: place,
         }
     }
 
     async fn run(mut self, application: Arc<Application>) {
         let mut ping = interval_at(Instant::now() + PING, PING);
+        let mut viewing = application.viewing.watch();
         let end = loop {
             let pong_due = self.pong_due.unwrap_or_else(|| Instant::now() + PING);
             let step = tokio::select! {
@@ -154,7 +166,8 @@ impl Screen {
                 },
                 published = next(&mut self.watch) => self.publish(published).await,
                 () = sleep_until(self.pulse_at) => self.pulse().await,
-                _ = ping.tick() => self.ping().await,
+                _ = ping.tick() => self.ping(&application).await,
+                Ok(()) = viewing.changed() => self.readmit(&application).await,
                 () = sleep_until(pong_due), if self.pong_due.is_some() => PEER_GONE,
                 () = application.stop.cancelled() => ControlFlow::Break(Some(Reason::Restart)),
             };
@@ -294,7 +307,19 @@ impl Screen {
         self.send_message(message).await
     }
 
-    async fn ping(&mut self) -> Step {
+    /// Who was let in may have to go: signed out, or viewing is no longer public.
+    async fn readmit(&mut self, application: &Application) -> Step {
+        if self.admission.holds(application).await {
+            GO_ON
+        } else {
+            ControlFlow::Break(Some(Reason::NotAdmitted))
+        }
+    }
+
+    async fn ping(&mut self, application: &Application) -> Step {
+        if let ControlFlow::Break(end) = self.readmit(application).await {
+            return ControlFlow::Break(end);
+        }
         self.pong_due.get_or_insert_with(|| Instant::now() + PONG);
         self.send_message(Message::Ping(Bytes::new())).await
     }

@@ -8,12 +8,14 @@ use axum::{
     extract::{State, rejection::BytesRejection},
     http::{HeaderMap, StatusCode},
 };
+use liandong_domain::fact::Fact;
 
 use crate::{
-    Application, auth,
+    Application,
+    access::token,
     engine::{Receipt, Rejected},
     error::AppError,
-    ingest,
+    ingest::{self, Rejection},
 };
 
 /// Takes a batch of facts from the holder of a token.
@@ -25,7 +27,8 @@ pub async fn take(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Receipt>, AppError> {
-    let scope = auth::scope(&*application.store, &headers).await?;
+    let now = application.clock.now().0;
+    let token = token::of(&application.store, &headers, now).await?;
     let body = body.map_err(|_| {
         let message = format!(
             "请求体超过 {} MiB；请分批发送",
@@ -34,20 +37,31 @@ pub async fn take(
         AppError::refused(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", message)
     })?;
     let clock = application.clock;
-    let parsed = ingest::parse_batch(&body, clock.now(), clock.offset())
-        .map_err(|rejection| AppError::Refused(StatusCode::BAD_REQUEST, rejection))?;
+    let parsed =
+        ingest::parse_batch(&body, clock.now(), clock.offset()).map_err(AppError::rejected)?;
     let mut facts = Vec::with_capacity(parsed.len());
     let mut rejected = Vec::new();
     for (index, fact) in parsed.into_iter().enumerate() {
         match fact {
-            Ok(fact) => facts.push((index, fact)),
+            Ok(fact) => match refuse_kind(&fact, token.kinds.as_deref()) {
+                None => facts.push((index, fact)),
+                Some(rejection) => rejected.push(Rejected { index, rejection }),
+            },
             Err(rejection) => rejected.push(Rejected { index, rejection }),
         }
     }
-    let mut receipt = application.engine.submit(facts, Some(scope)).await?;
+    let mut receipt = application.engine.submit(facts, Some(token.unit)).await?;
     receipt.rejected.extend(rejected);
     receipt.rejected.sort_by_key(|rejected| rejected.index);
     metrics::counter!("liandong_facts_rejected_total").increment(receipt.rejected.len() as u64);
     metrics::counter!("liandong_facts_duplicate_total").increment(receipt.duplicate as u64);
     Ok(Json(receipt))
+}
+
+/// Why a token may not send a fact, where it was made for other kinds.
+fn refuse_kind(fact: &Fact, kinds: Option<&[String]>) -> Option<Rejection> {
+    let kind = fact.event.kind();
+    let is_allowed = kinds.is_none_or(|kinds| kinds.iter().any(|allowed| allowed == kind));
+    let message = || format!("这个令牌不能发送 {kind}");
+    (!is_allowed).then(|| Rejection::new("kind_not_allowed", message()))
 }

@@ -8,7 +8,7 @@ use std::{
 use axum::{
     extract::{Path, Query, State},
     http::{StatusCode, header},
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse, Redirect, Response},
 };
 use liandong_app::{
     AssetUrls,
@@ -20,7 +20,7 @@ use liandong_domain::{
     unit::UnitKind,
 };
 
-use crate::{Application, assets::Assets, search::step};
+use crate::{Application, assets::Assets, error::AppError, search::step};
 
 static ASSET_URLS: LazyLock<AssetUrls> = LazyLock::new(|| {
     let url = |logical: &str| Assets::embedded().url(logical).unwrap_or_default();
@@ -97,6 +97,16 @@ pub fn missing(application: &Application, unit: Option<String>) -> Response {
     let demo = application.hub.origin().demo;
     let data = PageData::Missing(MissingData { unit, demo });
     page(StatusCode::NOT_FOUND, &data)
+}
+
+/// Sends a person to sign in, and afterwards to where they wanted to go.
+pub fn to_sign_in(wanted: &str, refused: AppError) -> Response {
+    let mut query = form_urlencoded::Serializer::new("/sign-in?".to_owned());
+    query.append_pair("next", wanted);
+    match refused {
+        AppError::Refused(_) => Redirect::to(&query.finish()).into_response(),
+        failed => failed.into_response(),
+    }
 }
 
 fn levels(tree: &Tree) -> Vec<(UnitKind, u32)> {

@@ -7,7 +7,6 @@ use liandong_domain::{
     fact::{Event, Fact, RegistryChange},
     frame::Epoch,
     moment::Moment,
-    unit::UnitCode,
 };
 use sqlx::{
     QueryBuilder, Row as _, Sqlite, SqlitePool,
@@ -16,7 +15,13 @@ use sqlx::{
     },
 };
 
-use super::{Entry, RowKey, StandingRow, Store, StoreError, TokenHash};
+mod accounts;
+mod audit;
+mod sessions;
+mod settings;
+mod tokens;
+
+use super::{Entry, RowKey, StandingRow, Store, StoreError};
 
 /// Rows of one INSERT: enough that the statement's own cost vanishes, few enough to be cached.
 const ROWS_PER_STATEMENT: usize = 200;
@@ -57,6 +62,14 @@ impl SqliteStore {
             })?;
         let epoch = epoch(&pool).await?;
         Ok(Self { pool, epoch })
+    }
+
+    /// A transaction that reads in order to write: it has its turn from the beginning.
+    async fn write(&self) -> Result<sqlx::SqliteTransaction<'static>, StoreError> {
+        self.pool
+            .begin_with("BEGIN IMMEDIATE")
+            .await
+            .map_err(classify)
     }
 }
 
@@ -180,32 +193,6 @@ impl Store for SqliteStore {
             .await
             .map_err(classify)?;
         transaction.commit().await.map_err(classify)
-    }
-
-    async fn add_token(
-        &self,
-        hash: TokenHash,
-        unit: &UnitCode,
-        created_at: i64,
-    ) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO token (hash, unit, created_at) VALUES (?, ?, ?)")
-            .bind(hash.to_vec())
-            .bind(unit.as_str())
-            .bind(created_at)
-            .execute(&self.pool)
-            .await
-            .map(drop)
-            .map_err(classify)
-    }
-
-    async fn token_unit(&self, hash: TokenHash) -> Result<Option<UnitCode>, StoreError> {
-        let unit: Option<String> = sqlx::query_scalar("SELECT unit FROM token WHERE hash = ?")
-            .bind(hash.to_vec())
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(classify)?;
-        unit.map(|code| code.parse().map_err(|_| damaged("token", &code)))
-            .transpose()
     }
 
     async fn close(&self) {

@@ -1,0 +1,45 @@
+//! Who may look at walls and pages of units: everybody where viewing is public, else who is signed in.
+
+use axum::http::HeaderMap;
+
+use super::{cookie, secret, staff};
+use crate::{Application, error::AppError, store::access::SecretHash};
+
+/// Why somebody was let in.
+#[derive(Clone, Copy, Debug)]
+pub enum Admission {
+    /// Viewing is public.
+    Public,
+    /// By the session with this hash.
+    Session(SecretHash),
+}
+
+impl Admission {
+    /// Whether a request's sender may look.
+    ///
+    /// # Errors
+    /// Viewing is not public and nobody is signed in, or the store failed.
+    pub async fn of(application: &Application, headers: &HeaderMap) -> Result<Self, AppError> {
+        if application.viewing.is_public() {
+            return Ok(Self::Public);
+        }
+        let secret = cookie::read(headers).ok_or_else(AppError::not_signed_in)?;
+        let hash = secret::hash(secret);
+        staff::signed_in(application, hash).await?;
+        Ok(Self::Session(hash))
+    }
+
+    /// Whether who was let in may stay. A store that fails throws nobody out.
+    pub async fn holds(self, application: &Application) -> bool {
+        if application.viewing.is_public() {
+            return true;
+        }
+        match self {
+            Self::Public => false,
+            Self::Session(hash) => {
+                let signed_in = staff::signed_in(application, hash).await;
+                !matches!(signed_in, Err(AppError::Refused(_)))
+            }
+        }
+    }
+}

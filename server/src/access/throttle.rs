@@ -1,0 +1,170 @@
+//! Slows down those who guess passwords, without giving them a way to keep others out.
+//!
+//! Wrong passwords for a login from one address make that address wait for that login, longer each
+//! time. Wrong ones from everywhere together make a login wait too, but never for long: whoever knows
+//! the password gets in within seconds, however many guess.
+
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::{Mutex, PoisonError},
+};
+
+use crate::store::access::Millis;
+
+/// Wrong tries that cost nothing: people mistype.
+pub const FREE_TRIES: u32 = 5;
+/// The first wait; each further wrong try doubles it.
+const FIRST_WAIT_MS: Millis = 5_000;
+/// The longest wait of one address for one login, or for all.
+const LONGEST_WAIT_MS: Millis = 15 * 60_000;
+/// Wrong tries for a login from everywhere that cost nothing.
+const FREE_TRIES_OF_ALL: u32 = 30;
+/// The longest wait that strangers can cause.
+const LONGEST_WAIT_OF_ALL_MS: Millis = 10_000;
+/// Wrong tries of an address, whatever the login, that cost nothing: offices share addresses.
+const FREE_TRIES_OF_ADDRESS: u32 = 50;
+/// What is forgotten: nothing went wrong for so long.
+const FORGET_MS: Millis = 60 * 60_000;
+/// How many counts are kept: then the oldest go.
+const MOST: usize = 10_000;
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Who {
+    Pair(String, IpAddr),
+    Login(String),
+    Address(IpAddr),
+}
+
+#[derive(Clone, Copy)]
+struct Count {
+    wrong: u32,
+    last: Millis,
+}
+
+/// Counts of wrong tries, in memory: a restart forgives.
+#[derive(Default)]
+pub struct Throttle(Mutex<HashMap<Who, Count>>);
+
+impl Throttle {
+    /// How long this address has to wait before it may try this login, in milliseconds.
+    pub fn wait(&self, login: &str, address: IpAddr, now: Millis) -> Option<Millis> {
+        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = keys(login, address).into_iter().filter_map(|who| {
+            let count = counts.get(&who)?;
+            Some(count.last + wait_after(&who, count.wrong))
+        });
+        until
+            .max()
+            .map(|until| until - now)
+            .filter(|wait| *wait > 0)
+    }
+
+    /// Counts a wrong try; answers how many more are free.
+    pub fn wrong(&self, login: &str, address: IpAddr, now: Millis) -> u32 {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        make_room(&mut counts, now);
+        let mut free = 0;
+        for who in keys(login, address) {
+            let is_pair = matches!(who, Who::Pair(..));
+            let count = counts.entry(who).or_insert(Count {
+                wrong: 0,
+                last: now,
+            });
+            count.wrong = count.wrong.saturating_add(1);
+            count.last = now;
+            if is_pair {
+                free = FREE_TRIES.saturating_sub(count.wrong);
+            }
+        }
+        free
+    }
+
+    /// Forgets what this address did wrong for this login: it got in.
+    pub fn right(&self, login: &str, address: IpAddr) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.remove(&Who::Pair(login.to_owned(), address));
+    }
+}
+
+fn keys(login: &str, address: IpAddr) -> [Who; 3] {
+    [
+        Who::Pair(login.to_owned(), address),
+        Who::Login(login.to_owned()),
+        Who::Address(address),
+    ]
+}
+
+fn wait_after(who: &Who, wrong: u32) -> Millis {
+    let (free, longest) = match who {
+        Who::Pair(..) => (FREE_TRIES, LONGEST_WAIT_MS),
+        Who::Login(_) => (FREE_TRIES_OF_ALL, LONGEST_WAIT_OF_ALL_MS),
+        Who::Address(_) => (FREE_TRIES_OF_ADDRESS, LONGEST_WAIT_MS),
+    };
+    if wrong < free {
+        return 0;
+    }
+    let doublings = (wrong - free).min(20);
+    (FIRST_WAIT_MS << doublings).min(longest)
+}
+
+/// Where the table is full, what is old goes; a tenth at once, so that a flood is not slowed by it.
+fn make_room(counts: &mut HashMap<Who, Count>, now: Millis) {
+    if counts.len() + 3 <= MOST {
+        return;
+    }
+    counts.retain(|_, count| now - count.last < FORGET_MS);
+    if counts.len() + 3 <= MOST {
+        return;
+    }
+    let mut times: Vec<Millis> = counts.values().map(|count| count.last).collect();
+    let (_, youngest_to_go, _) = times.select_nth_unstable(MOST / 10);
+    let youngest_to_go = *youngest_to_go;
+    counts.retain(|_, count| count.last > youngest_to_go);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(10, 0, 0, 1));
+
+    fn elsewhere(place: u16) -> IpAddr {
+        IpAddr::from([10, 1, (place >> 8) as u8, place as u8])
+    }
+
+    #[test]
+    fn an_address_that_guesses_waits_longer_each_time() {
+        let throttle = Throttle::default();
+        for left in (0..FREE_TRIES).rev() {
+            assert_eq!(throttle.wait("wang", HERE, 0), None);
+            assert_eq!(throttle.wrong("wang", HERE, 0), left);
+        }
+        assert_eq!(throttle.wait("wang", HERE, 0), Some(5_000));
+        throttle.wrong("wang", HERE, 5_000);
+        assert_eq!(throttle.wait("wang", HERE, 5_000), Some(10_000));
+        assert_eq!(throttle.wait("li", HERE, 5_000), None);
+        assert_eq!(throttle.wait("wang", elsewhere(1), 5_000), None);
+        throttle.right("wang", HERE);
+        assert_eq!(throttle.wait("wang", HERE, 5_000), None);
+    }
+
+    #[test]
+    fn many_who_guess_keep_nobody_out_for_long() {
+        let throttle = Throttle::default();
+        for place in 0..2_000 {
+            throttle.wrong("wang", elsewhere(place), 0);
+        }
+        assert_eq!(throttle.wait("wang", HERE, 0), Some(10_000));
+        assert_eq!(throttle.wait("wang", HERE, 10_000), None);
+    }
+
+    #[test]
+    fn what_is_kept_is_bounded() {
+        let throttle = Throttle::default();
+        for place in 0..20_000_u16 {
+            throttle.wrong(&place.to_string(), elsewhere(place), i64::from(place));
+        }
+        assert!(throttle.0.lock().expect("a lock").len() <= MOST);
+    }
+}

@@ -1,0 +1,259 @@
+//! `/api/v1/accounts…`: who may do what, for administrators of the subtree.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::body::Body;
+use crate::{
+    Application,
+    access::{Role, Staff, password, secret, sign_in::plain_login},
+    error::{AppError, FieldError, Problem},
+    store::access::{Account, AccountChange, NewAccount},
+};
+
+/// An account as administrators see it.
+#[derive(Serialize)]
+pub struct AccountView {
+    id: i64,
+    login: String,
+    title: String,
+    role: &'static str,
+    unit: String,
+    disabled: bool,
+    second_factor: bool,
+    must_change_password: bool,
+    created_at: i64,
+}
+
+impl From<Account> for AccountView {
+    fn from(account: Account) -> Self {
+        Self {
+            id: account.id,
+            login: account.login,
+            title: account.title,
+            role: account.role.key(),
+            unit: account.unit.to_string(),
+            disabled: account.disabled,
+            second_factor: account.totp.is_some(),
+            must_change_password: account.must_change,
+            created_at: account.created_at,
+        }
+    }
+}
+
+/// The accounts of an administrator's subtree.
+///
+/// # Errors
+/// No administrator, or the store failed.
+pub async fn of_subtree(
+    application: &Application,
+    staff: &Staff,
+) -> Result<Vec<Account>, AppError> {
+    staff.needs(Role::Administrator)?;
+    let mut accounts = application.store.accounts().await?;
+    accounts.retain(|account| is_seen(application, staff, account));
+    Ok(accounts)
+}
+
+fn is_seen(application: &Application, staff: &Staff, account: &Account) -> bool {
+    let aggregate = application.engine.read();
+    let tree = aggregate.tree();
+    let unit = tree.find_successor(account.unit.as_str());
+    unit.is_some_and(|unit| tree.is_within(unit, staff.account.unit.as_str()))
+}
+
+/// Lists the accounts of the subtree.
+///
+/// # Errors
+/// No administrator, or the store failed.
+pub async fn list(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+) -> Result<Json<Vec<AccountView>>, AppError> {
+    let accounts = of_subtree(&application, &staff).await?;
+    Ok(Json(accounts.into_iter().map(AccountView::from).collect()))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountForm {
+    login: String,
+    title: String,
+    role: Role,
+    unit: String,
+}
+
+/// An account with the password that its holder signs in with the first time.
+#[derive(Serialize)]
+pub struct Initial {
+    id: i64,
+    initial_password: String,
+}
+
+/// Makes an account. Its first password is told here, once.
+///
+/// # Errors
+/// No administrator, a unit outside the subtree, a field that cannot be, or the store failed.
+pub async fn create(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+    Body(form): Body<AccountForm>,
+) -> Result<(StatusCode, Json<Initial>), AppError> {
+    staff.needs(Role::Administrator)?;
+    staff.confirmed()?;
+    let login = plain_login(&form.login);
+    let mut errors = Vec::new();
+    errors.extend(login_error(&login));
+    errors.extend(title_error(&form.title));
+    let unit = staff.within(&application, form.unit.trim());
+    if unit.is_none() {
+        errors.push(unit_error(&form.unit));
+    }
+    let (Some(unit), true) = (unit, errors.is_empty()) else {
+        return Err(Problem::of_fields(errors).into());
+    };
+    let initial_password = secret::readable::<16>()?;
+    let new = NewAccount {
+        title: form.title.trim().to_owned(),
+        role: form.role,
+        password: password::hash(initial_password.clone()).await?,
+        must_change: true,
+        login,
+        unit,
+    };
+    let detail = json!({ "role": new.role, "unit": new.unit });
+    let act = staff.act("account.created", &new.login, detail);
+    let id = application.store.add_account(&new, &act).await?;
+    let id = id.ok_or_else(|| AppError::field("login", "这个账号已经有了"))?;
+    let initial = Initial {
+        id,
+        initial_password,
+    };
+    Ok((StatusCode::CREATED, Json(initial)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeForm {
+    title: String,
+    role: Role,
+    unit: String,
+    #[serde(default)]
+    disabled: bool,
+}
+
+/// Changes an account's post, role and unit, or closes it.
+///
+/// # Errors
+/// As for [`create`]; or it would leave nobody to administer.
+pub async fn change(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+    Path(id): Path<i64>,
+    Body(form): Body<ChangeForm>,
+) -> Result<StatusCode, AppError> {
+    let account = seen(&application, &staff, id).await?;
+    staff.confirmed()?;
+    if account.id == staff.account.id && (form.disabled || form.role != account.role) {
+        let message = "不能停用自己的账号，也不能改自己的角色";
+        return Err(AppError::refused(
+            StatusCode::CONFLICT,
+            "own_account",
+            message,
+        ));
+    }
+    let mut errors: Vec<FieldError> = title_error(&form.title).into_iter().collect();
+    let unit = staff.within(&application, form.unit.trim());
+    if unit.is_none() {
+        errors.push(unit_error(&form.unit));
+    }
+    let (Some(unit), true) = (unit, errors.is_empty()) else {
+        return Err(Problem::of_fields(errors).into());
+    };
+    let change = AccountChange {
+        title: form.title.trim().to_owned(),
+        role: form.role,
+        disabled: form.disabled,
+        unit,
+    };
+    let detail = json!({
+        "role": [account.role, change.role],
+        "unit": [account.unit, change.unit],
+        "disabled": change.disabled,
+    });
+    let act = staff.act("account.changed", &account.login, detail);
+    application.store.change_account(id, &change, &act).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Gives an account another first password, and takes its second factor away: its holder has lost
+/// both.
+///
+/// # Errors
+/// No such account for this administrator, or the store failed.
+pub async fn reset(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+    Path(id): Path<i64>,
+) -> Result<Json<Initial>, AppError> {
+    let account = seen(&application, &staff, id).await?;
+    staff.confirmed()?;
+    let initial_password = secret::readable::<16>()?;
+    let kept = password::hash(initial_password.clone()).await?;
+    let store = &application.store;
+    let act = staff.act("password.reset", &account.login, json!({}));
+    store.set_password(id, &kept, true, None, &act).await?;
+    if account.totp.is_some() {
+        let act = staff.act("second_factor.removed", &account.login, json!({}));
+        store.set_totp(id, None, &act).await?;
+    }
+    Ok(Json(Initial {
+        id,
+        initial_password,
+    }))
+}
+
+/// An account that this administrator may know of.
+async fn seen(application: &Application, staff: &Staff, id: i64) -> Result<Account, AppError> {
+    staff.needs(Role::Administrator)?;
+    let account = application.store.account(id).await?;
+    account
+        .filter(|account| is_seen(application, staff, account))
+        .ok_or_else(|| AppError::unknown("账号"))
+}
+
+/// What is wrong with a login.
+pub(super) fn login_error(login: &str) -> Option<FieldError> {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.@".contains(letter);
+    let length = login.chars().count();
+    let is_good = (3..=64).contains(&length) && login.chars().all(plain);
+    let message = "账号应为 3 至 64 个字母、数字或“-”“_”“.”“@”";
+    (!is_good).then(|| FieldError {
+        field: "login",
+        message: message.to_owned(),
+    })
+}
+
+/// What is wrong with a post's name.
+pub(super) fn title_error(title: &str) -> Option<FieldError> {
+    let length = title.trim().chars().count();
+    (!(1..=40).contains(&length)).then(|| FieldError {
+        field: "title",
+        message: "岗位名称应为 1 至 40 个字，如“区委组织部 · 基层科”".to_owned(),
+    })
+}
+
+fn unit_error(code: &str) -> FieldError {
+    let shown: String = code.trim().chars().take(40).collect();
+    FieldError {
+        field: "unit",
+        message: format!("没有代码为“{shown}”的单位"),
+    }
+}

@@ -1,0 +1,51 @@
+//! A request's JSON body.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{StatusCode, header},
+};
+use serde::de::DeserializeOwned;
+
+use crate::error::AppError;
+
+/// The largest body of a form, in bytes.
+const MAX_FORM: usize = 64 * 1024;
+
+/// A request's body, read from JSON.
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = AppError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, AppError> {
+        let kind = request.headers().get(header::CONTENT_TYPE);
+        let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        // A form of another site's page cannot say so without being asked first.
+        if !kind.starts_with("application/json") {
+            let message = "请求体应为 JSON（Content-Type: application/json）";
+            let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+            return Err(AppError::refused(status, "json_expected", message));
+        }
+        let too_large = || {
+            let status = StatusCode::PAYLOAD_TOO_LARGE;
+            AppError::refused(status, "body_too_large", "请求体超过 64 KiB")
+        };
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|_| too_large())?;
+        if body.len() > MAX_FORM {
+            return Err(too_large());
+        }
+        serde_json::from_slice(&body).map(Self).map_err(|error| {
+            let place = format!("第 {} 行第 {} 列", error.line(), error.column());
+            if error.is_data() {
+                let message = format!("请求体缺少字段，或字段类型不对（{place}）：{error}");
+                AppError::refused(StatusCode::UNPROCESSABLE_ENTITY, "invalid_form", message)
+            } else {
+                let message = format!("请求体不是合法的 JSON：{place}附近有误");
+                AppError::refused(StatusCode::BAD_REQUEST, "invalid_json", message)
+            }
+        })
+    }
+}

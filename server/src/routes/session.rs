@@ -1,0 +1,312 @@
+//! `/api/v1/session…`: signing in and out, and one's own account.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{FromRequestParts, Path, State},
+    http::{HeaderMap, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::body::Body;
+use crate::{
+    Application,
+    access::{Peer, Staff, ended_cookie, password, secret, sign_in, totp},
+    error::AppError,
+    store::access::Account,
+};
+
+/// A signed-in account that may still have to change its password: good for its own affairs only.
+pub struct Oneself(Staff);
+
+impl FromRequestParts<Arc<Application>> for Oneself {
+    type Rejection = AppError;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        application: &Arc<Application>,
+    ) -> Result<Self, AppError> {
+        Staff::of(parts, application).await.map(Self)
+    }
+}
+
+/// What an account sees of itself.
+#[derive(Serialize)]
+pub struct OwnAccount {
+    login: String,
+    title: String,
+    role: &'static str,
+    unit: String,
+    must_change_password: bool,
+    second_factor: bool,
+}
+
+impl From<&Account> for OwnAccount {
+    fn from(account: &Account) -> Self {
+        Self {
+            login: account.login.clone(),
+            title: account.title.clone(),
+            role: account.role.key(),
+            unit: account.unit.to_string(),
+            must_change_password: account.must_change,
+            second_factor: account.totp.is_some(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    login: String,
+    password: String,
+    #[serde(default)]
+    code: Option<String>,
+    #[serde(default)]
+    own_machine: bool,
+}
+
+/// Signs in.
+///
+/// # Errors
+/// As [`sign_in::sign_in`].
+pub async fn begin(
+    State(application): State<Arc<Application>>,
+    peer: Peer,
+    headers: HeaderMap,
+    Body(form): Body<SignIn>,
+) -> Result<Response, AppError> {
+    let agent = headers.get(header::USER_AGENT);
+    let agent = agent.and_then(|agent| agent.to_str().ok());
+    let credentials = sign_in::Credentials {
+        login: form.login,
+        password: form.password,
+        code: form.code,
+        own_machine: form.own_machine,
+        agent: agent.unwrap_or_default().to_owned(),
+    };
+    let cookie = sign_in::sign_in(&application, peer, credentials).await?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
+}
+
+/// Who is signed in.
+pub async fn show(Oneself(staff): Oneself) -> Json<OwnAccount> {
+    Json(OwnAccount::from(&staff.account))
+}
+
+/// Signs out.
+///
+/// # Errors
+/// The store failed.
+pub async fn end(
+    State(application): State<Arc<Application>>,
+    Oneself(staff): Oneself,
+) -> Result<Response, AppError> {
+    let act = staff.act("session.ended", &staff.account.login, json!({}));
+    let store = &application.store;
+    store
+        .end_session(staff.account.id, staff.session.id, &act)
+        .await?;
+    Ok((
+        StatusCode::NO_CONTENT,
+        [(header::SET_COOKIE, ended_cookie())],
+    )
+        .into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confirm {
+    password: String,
+}
+
+/// Gives the password once more, before something dangerous.
+///
+/// # Errors
+/// It is not right, too many tries went wrong, or the store failed.
+pub async fn confirm(
+    State(application): State<Arc<Application>>,
+    peer: Peer,
+    Oneself(staff): Oneself,
+    Body(form): Body<Confirm>,
+) -> Result<StatusCode, AppError> {
+    sign_in::confirm(&application, peer, &staff.account, form.password).await?;
+    application
+        .store
+        .confirm_session(staff.session.id, staff.now())
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangePassword {
+    current: String,
+    new: String,
+}
+
+/// Changes one's own password; all other sessions end.
+///
+/// # Errors
+/// The current password is not right, the new one is weak, or the store failed.
+pub async fn change_password(
+    State(application): State<Arc<Application>>,
+    peer: Peer,
+    Oneself(staff): Oneself,
+    Body(form): Body<ChangePassword>,
+) -> Result<StatusCode, AppError> {
+    let account = &staff.account;
+    if form.current == form.new {
+        return Err(AppError::field("new", "新口令不能与原口令相同"));
+    }
+    let about = [account.login.as_str(), account.title.as_str()];
+    password::check(&form.new, &about, account.totp.is_some())
+        .map_err(|weak| AppError::field("new", weak.to_string()))?;
+    sign_in::confirm(&application, peer, account, form.current)
+        .await
+        .map_err(|error| error.of_field("password", "current"))?;
+    let kept = password::hash(form.new).await?;
+    let act = staff.act("password.changed", &account.login, json!({}));
+    let stays = Some(staff.session.id);
+    let store = &application.store;
+    store
+        .set_password(account.id, &kept, false, stays, &act)
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A second factor before it is in force.
+#[derive(Serialize)]
+pub struct Enrolment {
+    secret: String,
+    url: String,
+    qr_svg: String,
+}
+
+/// Proposes a secret for the second factor. Nothing is kept until it was proved.
+///
+/// # Errors
+/// The machine has no randomness.
+pub async fn propose_totp(staff: Staff) -> Result<Json<Enrolment>, AppError> {
+    let secret = totp::new_secret()?;
+    let enrolment = totp::enrolment(&secret, &staff.account.login);
+    let (secret, url) = enrolment.ok_or_else(|| AppError::unknown("账号"))?;
+    let code = qrcode::QrCode::new(&url).map_err(|_| AppError::unknown("账号"))?;
+    let qr_svg = code.render::<qrcode::render::svg::Color<'_>>().build();
+    Ok(Json(Enrolment {
+        secret,
+        url,
+        qr_svg,
+    }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProveTotp {
+    secret: String,
+    code: String,
+}
+
+/// The ways in when the second factor is lost, each once.
+#[derive(Serialize)]
+pub struct RecoveryCodes {
+    recovery_codes: Vec<String>,
+}
+
+/// Puts a second factor in force, once a code of it is right.
+///
+/// # Errors
+/// The code is not right, the password was given too long ago, or the store failed.
+pub async fn set_totp(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+    Body(form): Body<ProveTotp>,
+) -> Result<Json<RecoveryCodes>, AppError> {
+    staff.confirmed()?;
+    let secret = totp::read_secret(&form.secret)
+        .ok_or_else(|| AppError::field("secret", "密钥不对，请重新开始"))?;
+    let step = totp::step_of(&secret, &form.code, staff.now())
+        .ok_or_else(|| AppError::field("code", "验证码不对；请核对手机时间后再试"))?;
+    let recovery_codes = totp::recovery_codes()?;
+    let hashes: Vec<_> = recovery_codes
+        .iter()
+        .map(|code| secret::hash_typed(code))
+        .collect();
+    let act = staff.act("second_factor.set", &staff.account.login, json!({}));
+    let (store, id) = (&application.store, staff.account.id);
+    store.set_totp(id, Some((&secret, &hashes)), &act).await?;
+    store.use_totp_step(id, step).await?;
+    Ok(Json(RecoveryCodes { recovery_codes }))
+}
+
+/// Takes one's own second factor away.
+///
+/// # Errors
+/// The password was given too long ago, or the store failed.
+pub async fn remove_totp(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+) -> Result<StatusCode, AppError> {
+    staff.confirmed()?;
+    let act = staff.act("second_factor.removed", &staff.account.login, json!({}));
+    application
+        .store
+        .set_totp(staff.account.id, None, &act)
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// One of one's own sessions.
+#[derive(Serialize)]
+pub struct OwnSession {
+    id: i64,
+    address: String,
+    agent: String,
+    created_at: i64,
+    seen_at: i64,
+    current: bool,
+}
+
+/// One's own sessions, the last used first.
+///
+/// # Errors
+/// The store failed.
+pub async fn list(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+) -> Result<Json<Vec<OwnSession>>, AppError> {
+    let sessions = application.store.sessions(staff.account.id).await?;
+    let own = sessions.into_iter().map(|session| OwnSession {
+        current: session.id == staff.session.id,
+        id: session.id,
+        address: session.address,
+        agent: session.agent,
+        created_at: session.created_at,
+        seen_at: session.seen_at,
+    });
+    Ok(Json(own.collect()))
+}
+
+/// Ends one of one's own sessions.
+///
+/// # Errors
+/// There is none with this number, or the store failed.
+pub async fn revoke(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+    Path(id): Path<i64>,
+) -> Result<StatusCode, AppError> {
+    let act = staff.act(
+        "session.revoked",
+        &staff.account.login,
+        json!({ "session": id }),
+    );
+    let store = &application.store;
+    if store.end_session(staff.account.id, id, &act).await? {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(AppError::unknown("登录"))
+    }
+}

@@ -1,0 +1,178 @@
+//! `POST /api/v1/setup`: the first start. Guarded by the code in the server's log, and only while
+//! there is no account.
+
+use std::sync::Arc;
+
+use axum::{extract::State, http::StatusCode};
+use liandong_domain::{
+    fact::{Event, Fact, NewUnit},
+    moment::Moment,
+    unit::{UnitCode, UnitKind},
+};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{
+    accounts::{login_error, title_error},
+    body::Body,
+};
+use crate::{
+    Application,
+    access::{Peer, Role, password, sign_in::plain_login},
+    error::{AppError, FieldError, Problem},
+    store::access::{Act, NewAccount},
+};
+
+/// The top of the tree, where there is none yet.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RootForm {
+    code: String,
+    name: String,
+    level: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetupForm {
+    /// The code in the server's log.
+    code: String,
+    #[serde(default)]
+    root: Option<RootForm>,
+    login: String,
+    title: String,
+    password: String,
+    public_viewing: bool,
+}
+
+/// Makes the first account, and the top of the tree where there is none.
+///
+/// # Errors
+/// There is an account already, the code is not right, a field cannot be, or the store failed.
+pub async fn run(
+    State(application): State<Arc<Application>>,
+    peer: Peer,
+    Body(form): Body<SetupForm>,
+) -> Result<StatusCode, AppError> {
+    // Two at once would both find no account.
+    let _turn = application.setting_up.lock().await;
+    if application.store.has_accounts().await? {
+        let message = "已经设置过了；请直接登录";
+        return Err(AppError::refused(
+            StatusCode::CONFLICT,
+            "already_set_up",
+            message,
+        ));
+    }
+    let now = application.clock.now();
+    application.setup_code.announce(now.0)?;
+    if !application.setup_code.is_right(&form.code, now.0) {
+        let message = "启动口令不对；它在服务器的日志里，30 分钟内有效";
+        return Err(AppError::field("code", message));
+    }
+    let existing = root(&application);
+    let login = plain_login(&form.login);
+    let (new_root, errors) = check(&form, &login, existing.is_none());
+    if !errors.is_empty() {
+        return Err(Problem::of_fields(errors).into());
+    }
+    let act = |action, subject: &str| Act {
+        at: now.0,
+        actor: login.clone(),
+        address: peer.address.to_string(),
+        action,
+        subject: subject.to_owned(),
+        detail: json!({}),
+    };
+    let unit = match (existing, new_root) {
+        (Some(unit), _) => unit,
+        (None, Some((code, new))) => {
+            add_root(&application, now, code.clone(), new).await?;
+            code
+        }
+        (None, None) => return Err(AppError::field("root", "请填写顶层单位")),
+    };
+    let new = NewAccount {
+        title: form.title.trim().to_owned(),
+        role: Role::Administrator,
+        password: password::hash(form.password).await?,
+        must_change: false,
+        login: login.clone(),
+        unit,
+    };
+    let public = act("settings.changed", "public_viewing");
+    let (store, viewing) = (&application.store, &application.viewing);
+    viewing.set(store, form.public_viewing, &public).await?;
+    let made = act("account.created", &login);
+    store.add_account(&new, &made).await?;
+    Ok(StatusCode::CREATED)
+}
+
+/// The code of the tree's first root.
+fn root(application: &Application) -> Option<UnitCode> {
+    let aggregate = application.engine.read();
+    let tree = aggregate.tree();
+    let root = tree.roots().next()?;
+    Some(tree.node(root).code.clone())
+}
+
+type NewRoot = (UnitCode, NewUnit);
+
+fn check(form: &SetupForm, login: &str, needs_root: bool) -> (Option<NewRoot>, Vec<FieldError>) {
+    let mut errors = Vec::new();
+    let root = form.root.as_ref().filter(|_| needs_root);
+    let root = root.and_then(|root| check_root(root, &mut errors));
+    errors.extend(login_error(login));
+    errors.extend(title_error(&form.title));
+    let about = [login, form.title.trim()];
+    if let Err(weak) = password::check(&form.password, &about, false) {
+        errors.push(FieldError {
+            field: "password",
+            message: weak.to_string(),
+        });
+    }
+    (root, errors)
+}
+
+fn check_root(root: &RootForm, errors: &mut Vec<FieldError>) -> Option<NewRoot> {
+    let mut wrong = |field, message: String| errors.push(FieldError { field, message });
+    let code = root.code.trim().parse::<UnitCode>();
+    let code = code
+        .map_err(|error| wrong("root.code", error.to_string()))
+        .ok();
+    let name = root.name.trim();
+    if !(1..=64).contains(&name.chars().count()) {
+        wrong("root.name", "名称应为 1 至 64 个字".to_owned());
+        return None;
+    }
+    let Some(kind) = UnitKind::from_key(&root.level) else {
+        wrong("root.level", "请选择级别".to_owned());
+        return None;
+    };
+    let new = NewUnit {
+        name: name.to_owned(),
+        kind,
+        parent: None,
+        position: None,
+    };
+    code.map(|code| (code, new))
+}
+
+async fn add_root(
+    application: &Application,
+    at: Moment,
+    code: UnitCode,
+    new: NewUnit,
+) -> Result<(), AppError> {
+    let fact = Fact {
+        id: format!("unit.added/{code}"),
+        at,
+        unit: code,
+        event: Event::UnitAdded(new),
+    };
+    let receipt = application.engine.submit(vec![(0, fact)], None).await?;
+    match receipt.rejected.into_iter().next() {
+        Some(rejected) => Err(AppError::field("root.code", rejected.rejection.message)),
+        None => Ok(()),
+    }
+}

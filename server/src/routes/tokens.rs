@@ -1,0 +1,190 @@
+//! `/api/v1/tokens…`: tokens of programs that send facts, for administrators of the subtree.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::body::Body;
+use crate::{
+    Application,
+    access::{Role, Staff, token},
+    error::{AppError, FieldError, Problem},
+    ingest,
+    store::access::{NewToken, Token},
+};
+
+const DAY_MS: i64 = 24 * 60 * 60_000;
+/// The longest that a token may be good for, in days.
+const LONGEST_DAYS: i64 = 3 * 366;
+
+/// A token as administrators see it: never the secret.
+#[derive(Serialize)]
+pub struct TokenView {
+    id: i64,
+    name: String,
+    unit: String,
+    kinds: Option<Vec<String>>,
+    created_at: i64,
+    expires_at: Option<i64>,
+    used_at: Option<i64>,
+    revoked_at: Option<i64>,
+}
+
+impl From<Token> for TokenView {
+    fn from(token: Token) -> Self {
+        Self {
+            id: token.id,
+            name: token.name,
+            unit: token.unit.to_string(),
+            kinds: token.kinds,
+            created_at: token.created_at,
+            expires_at: token.expires_at,
+            used_at: token.used_at,
+            revoked_at: token.revoked_at,
+        }
+    }
+}
+
+/// The tokens of an administrator's subtree.
+///
+/// # Errors
+/// No administrator, or the store failed.
+pub async fn of_subtree(application: &Application, staff: &Staff) -> Result<Vec<Token>, AppError> {
+    staff.needs(Role::Administrator)?;
+    let mut tokens = application.store.tokens().await?;
+    tokens.retain(|token| is_seen(application, staff, token));
+    Ok(tokens)
+}
+
+fn is_seen(application: &Application, staff: &Staff, token: &Token) -> bool {
+    let aggregate = application.engine.read();
+    let tree = aggregate.tree();
+    let unit = tree.find_successor(token.unit.as_str());
+    unit.is_some_and(|unit| tree.is_within(unit, staff.account.unit.as_str()))
+}
+
+/// Lists the tokens of the subtree.
+///
+/// # Errors
+/// No administrator, or the store failed.
+pub async fn list(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+) -> Result<Json<Vec<TokenView>>, AppError> {
+    let tokens = of_subtree(&application, &staff).await?;
+    Ok(Json(tokens.into_iter().map(TokenView::from).collect()))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TokenForm {
+    name: String,
+    unit: String,
+    #[serde(default)]
+    kinds: Vec<String>,
+    #[serde(default)]
+    days: Option<i64>,
+}
+
+/// A token with its secret.
+#[derive(Serialize)]
+pub struct Created {
+    id: i64,
+    token: String,
+}
+
+/// Makes a token. Its secret is told here, once.
+///
+/// # Errors
+/// No administrator, a unit outside the subtree, a field that cannot be, or the store failed.
+pub async fn create(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+    Body(form): Body<TokenForm>,
+) -> Result<(StatusCode, Json<Created>), AppError> {
+    staff.needs(Role::Administrator)?;
+    staff.confirmed()?;
+    let mut errors = form_errors(&form);
+    let unit = staff.within(&application, form.unit.trim());
+    if unit.is_none() {
+        let message = "没有这个单位，或不在您的管理范围内".to_owned();
+        errors.push(FieldError {
+            field: "unit",
+            message,
+        });
+    }
+    let (Some(unit), true) = (unit, errors.is_empty()) else {
+        return Err(Problem::of_fields(errors).into());
+    };
+    let new = NewToken {
+        name: form.name.trim().to_owned(),
+        unit,
+        kinds: (!form.kinds.is_empty()).then_some(form.kinds),
+        expires_at: form.days.map(|days| staff.now() + days * DAY_MS),
+    };
+    let detail = json!({ "unit": new.unit, "kinds": new.kinds, "expires_at": new.expires_at });
+    let act = staff.act("token.created", &new.name, detail);
+    let (id, token) = token::create(&application.store, &new, &act).await?;
+    Ok((StatusCode::CREATED, Json(Created { id, token })))
+}
+
+fn form_errors(form: &TokenForm) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    let length = form.name.trim().chars().count();
+    if !(1..=40).contains(&length) {
+        let message = "名称应为 1 至 40 个字，如“市党员信息系统”".to_owned();
+        errors.push(FieldError {
+            field: "name",
+            message,
+        });
+    }
+    if let Some(unknown) = form
+        .kinds
+        .iter()
+        .find(|kind| !ingest::KINDS.contains(&kind.as_str()))
+    {
+        let shown: String = unknown.chars().take(40).collect();
+        let message = format!(
+            "没有“{shown}”这种事实；可用的有：{}",
+            ingest::KINDS.join("、")
+        );
+        errors.push(FieldError {
+            field: "kinds",
+            message,
+        });
+    }
+    if form
+        .days
+        .is_some_and(|days| !(1..=LONGEST_DAYS).contains(&days))
+    {
+        let message = format!("有效期应为 1 至 {LONGEST_DAYS} 天");
+        errors.push(FieldError {
+            field: "days",
+            message,
+        });
+    }
+    errors
+}
+
+/// Takes a token back, at once and for good.
+///
+/// # Errors
+/// No such token for this administrator, or the store failed.
+pub async fn revoke(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+    Path(id): Path<i64>,
+) -> Result<StatusCode, AppError> {
+    let tokens = of_subtree(&application, &staff).await?;
+    let token = tokens.into_iter().find(|token| token.id == id);
+    let token = token.ok_or_else(|| AppError::unknown("令牌"))?;
+    let act = staff.act("token.revoked", &token.name, json!({ "id": id }));
+    application.store.revoke_token(id, &act).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
