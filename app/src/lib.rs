@@ -7,6 +7,7 @@
 //! - [`store`]: a signal for each number of a wall. [`Store::apply`](store::Store::apply) is the only writer.
 //! - `live` (browser only): the only code that knows of the socket; `clock`: the panel's monotonic clock.
 //! - [`home`]: find a unit. `home::search` (browser only) asks the server while one types.
+//! - `console` (server only): the pages of staff.
 //! - [`format`](mod@format): numbers, times and names as text.
 //!
 //! Without its program a page still is what the server rendered: readable, with its data time, and never called live.
@@ -16,6 +17,8 @@ mod boot;
 #[cfg(feature = "hydrate")]
 mod clock;
 mod components;
+#[cfg(feature = "ssr")]
+pub mod console;
 mod figures;
 pub mod format;
 pub mod home;

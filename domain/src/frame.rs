@@ -267,6 +267,11 @@ pub struct Bye {
     pub retry_ms: u32,
 }
 
+impl Bye {
+    /// The first of the close codes after which trying again is of no use: who connects is not let in.
+    pub const NOT_ADMITTED: u16 = 3500;
+}
+
 impl Values {
     /// The value of a metric, nothing where the scene does not carry it.
     pub fn get(&self, metric: Metric) -> Option<Value> {

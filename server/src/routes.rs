@@ -22,6 +22,7 @@ use crate::{
 mod accounts;
 mod audit;
 mod body;
+mod console;
 mod facts;
 mod health;
 mod pages;
@@ -44,6 +45,7 @@ pub fn router(application: Arc<Application>) -> Router {
         .layer(admitted);
     watching
         .merge(staff_routes())
+        .merge(console_pages(&application))
         .route("/live", get(open_live))
         .route("/api/v1/facts", ingest)
         .route("/healthz", get(health::alive))
@@ -87,6 +89,22 @@ fn staff_routes() -> Router<Arc<Application>> {
             "/api/v1/units/{code}",
             patch(tree::edit).delete(tree::retire),
         )
+}
+
+/// The pages of staff.
+fn console_pages(application: &Arc<Application>) -> Router<Arc<Application>> {
+    let say_problem = middleware::from_fn_with_state(Arc::clone(application), console::say_problem);
+    Router::new()
+        .route("/sign-in", get(console::sign_in))
+        .route("/setup", get(console::setup))
+        .route("/console", get(console::desk))
+        .route("/console/units", get(console::units))
+        .route("/console/accounts", get(console::accounts))
+        .route("/console/tokens", get(console::tokens))
+        .route("/console/audit", get(console::audit_log))
+        .route("/console/settings", get(console::installation))
+        .route("/console/me", get(console::own))
+        .layer(say_problem)
 }
 
 /// Lets those look who may. A person is sent to sign in and then back.

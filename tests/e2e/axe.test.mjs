@@ -1,19 +1,15 @@
 // What a machine can tell of accessibility.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 
+import { graveFindings } from "./support/axe.mjs";
 import { COMMUNITY, DISTRICT, STREET } from "./support/facts.mjs";
 import { isLive, useBrowser } from "./support/screens.mjs";
 
 const run = useBrowser();
 const DESKTOP = { width: 1366, height: 768 };
 const PHONE = { width: 390, height: 844 };
-const GRAVE = ["serious", "critical"];
-
-const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const CASES = [
   ["/", DESKTOP],
@@ -33,14 +29,7 @@ for (const [path, viewport] of CASES) {
       const page = await screens.window({ viewport });
       await page.goto(path);
       if (path.startsWith("/units/") && !path.includes("999999")) await isLive(page);
-      await page.evaluate(await axe);
-      const { violations } = await page.evaluate(() => globalThis.axe.run());
-      const findings = violations
-        .filter(({ impact }) => GRAVE.includes(impact))
-        .flatMap(({ id, nodes }) =>
-          nodes.map(({ target, failureSummary }) => `${id} ${target.join(" ")}: ${failureSummary}`),
-        );
-      assert.deepEqual(findings, []);
+      assert.deepEqual(await graveFindings(page), []);
     }),
   );
 }

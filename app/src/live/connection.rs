@@ -6,7 +6,7 @@ use std::{
 };
 
 use leptos::prelude::{document, untrack, window};
-use liandong_domain::frame::{ClientMessage, Scene, ServerMessage};
+use liandong_domain::frame::{Bye, ClientMessage, Scene, ServerMessage};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{MessageEvent, PageTransitionEvent};
 
@@ -130,6 +130,10 @@ impl Connection {
         match message {
             ServerMessage::Snapshot(snapshot) => self.applied(snapshot.cursor.seq),
             ServerMessage::Delta(delta) => self.applied(delta.cursor.seq),
+            // Who is no longer let in: the server says on the page itself what to do.
+            ServerMessage::Bye(bye) if bye.code >= Bye::NOT_ADMITTED => {
+                let _ = window().location().reload();
+            }
             ServerMessage::Bye(bye) => {
                 self.state.borrow_mut().session.advise(bye.retry_ms);
                 self.lose();

@@ -49,7 +49,7 @@ impl Reason {
             Self::Restart => (3001, "restart", 500),
             Self::TooManyMessages => (3002, "too_many_messages", 10_000),
             Self::Malformed => (3003, "malformed_message", 10_000),
-            Self::NotAdmitted => (3500, "not_admitted", 10_000),
+            Self::NotAdmitted => (Bye::NOT_ADMITTED, "not_admitted", 10_000),
         };
         Bye {
             code,

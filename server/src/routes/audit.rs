@@ -22,13 +22,13 @@ const LIMIT: u32 = 100;
 pub struct Wanted {
     /// Only entries before this one: the cursor that the page before gave.
     #[serde(default)]
-    before: Option<i64>,
+    pub before: Option<i64>,
     /// Only actions that begin so.
     #[serde(default)]
-    action: Option<String>,
+    pub action: Option<String>,
     /// Only where actor or subject contains this.
     #[serde(default)]
-    q: Option<String>,
+    pub q: Option<String>,
 }
 
 /// A page of the audit log.

@@ -46,6 +46,11 @@ pub async fn home(
     State(application): State<Arc<Application>>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
+    let is_empty = application.engine.read().tree().is_empty();
+    if is_empty {
+        // Nothing to find yet: the way in is to set the place up.
+        return Redirect::to("/setup").into_response();
+    }
     let text = query.get("q").map_or("", String::as_str);
     let level = query
         .get("level")
@@ -101,10 +106,10 @@ pub fn missing(application: &Application, unit: Option<String>) -> Response {
 
 /// Sends a person to sign in, and afterwards to where they wanted to go.
 pub fn to_sign_in(wanted: &str, refused: AppError) -> Response {
-    let mut query = form_urlencoded::Serializer::new("/sign-in?".to_owned());
-    query.append_pair("next", wanted);
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let query = query.append_pair("next", wanted).finish();
     match refused {
-        AppError::Refused(_) => Redirect::to(&query.finish()).into_response(),
+        AppError::Refused(_) => Redirect::to(&format!("/sign-in?{query}")).into_response(),
         failed => failed.into_response(),
     }
 }

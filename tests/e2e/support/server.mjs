@@ -57,6 +57,11 @@ class Server {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** The code that it asks for at the first start. */
+  get setupCode() {
+    return this.#log.match(/code="([^"]+)"/)?.[1];
+  }
+
   /** Starts it: the first time on a free port, then on the same one again, where the screens look for it. */
   async start() {
     const listen = ["--listen", `127.0.0.1:${this.#port}`];

@@ -36,8 +36,10 @@ pub fn build(workspace: &Workspace, packed: &Packed) -> Result<()> {
         site.put(&name, &served, &content)?;
     }
 
-    let css = style::build(workspace, &site.manifest)?;
+    let css = style::build(workspace, "style/main.css", &site.manifest)?;
     site.put_in_package("liandong.css", ".css", css.as_bytes())?;
+    let css = style::build(workspace, "style/console.css", &site.manifest)?;
+    site.put_in_package("console.css", "-console.css", css.as_bytes())?;
     site.put_in_package("liandong.js", ".js", &fs::read(packed.script())?)?;
     site.put_in_package("liandong.wasm", "_bg.wasm", &fs::read(packed.wasm())?)?;
 

@@ -1,4 +1,4 @@
-//! The style sheet: one file, for the browsers that walls have.
+//! The style sheets, each in one file, for the browsers that walls have.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,16 @@ use anyhow::{Context, Result};
 use crate::process::output;
 use crate::workspace::Workspace;
 
-/// Bundles `style/main.css` and all it imports, and points its `url(…)`s at the names that files are served under.
-pub fn build(workspace: &Workspace, public: &BTreeMap<String, String>) -> Result<String> {
+/// Bundles a style sheet and all it imports, and points its `url(…)`s at the names that files are served under.
+pub fn build(
+    workspace: &Workspace,
+    sheet: &str,
+    public: &BTreeMap<String, String>,
+) -> Result<String> {
     let bundled = output(
         workspace
             .command("node")
-            .args(["xtask/src/build/style.mjs", "style/main.css"]),
+            .args(["xtask/src/build/style.mjs", sheet]),
     )?;
     rewrite_urls(&bundled, public)
 }

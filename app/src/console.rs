@@ -1,0 +1,29 @@
+//! The console of staff: sign-in, set-up, and the pages behind. Rendered on the server only; what a form
+//! does is a call of the API, which `console.js` makes.
+//!
+//! # Layout
+//! - `shell`: the document, the navigation, who is signed in. `form`: fields and buttons.
+//! - one file a page; each takes plain data that the server fills in.
+
+mod accounts;
+mod audit;
+mod desk;
+mod form;
+mod own;
+mod settings;
+mod setup;
+mod shell;
+mod sign_in;
+mod tokens;
+mod units;
+
+pub use accounts::{AccountRow, AccountsPage};
+pub use audit::{AuditPage, AuditRow};
+pub use desk::{DeskPage, Figure};
+pub use own::{OwnPage, SessionRow};
+pub use settings::SettingsPage;
+pub use setup::SetupPage;
+pub use shell::{ConsoleData, ConsoleUrls, Page, Who, render};
+pub use sign_in::SignInPage;
+pub use tokens::{TokenRow, TokensPage};
+pub use units::{ChildRow, Selected, UnitsPage};

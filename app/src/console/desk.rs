@@ -1,0 +1,68 @@
+//! Where one arrives: the exact numbers of one's own unit.
+
+use leptos::prelude::*;
+
+use crate::format;
+
+/// What the page needs.
+pub struct DeskPage {
+    /// The unit's name.
+    pub unit: String,
+    /// The eight registries.
+    pub registries: Vec<Figure>,
+    /// What public screens show only rounded.
+    pub sensitive: Vec<Figure>,
+    /// What happened today.
+    pub today: Vec<Figure>,
+}
+
+/// A number with its word.
+pub struct Figure {
+    /// The word.
+    pub label: &'static str,
+    /// The number as it is.
+    pub count: i64,
+    /// What it is counted in.
+    pub unit: &'static str,
+    /// What it means.
+    pub definition: &'static str,
+}
+
+/// The page.
+#[component]
+pub fn Desk(
+    /// What it needs.
+    page: DeskPage,
+) -> impl IntoView {
+    view! {
+        <h2 class="unit-name">{page.unit}</h2>
+        <section class="card">
+            <h3>"八个数据库"</h3>
+            {figures(page.registries)}
+        </section>
+        <section class="card">
+            <h3>"需要关注" <small>"准确数，只在登录后显示；公开屏幕上取整"</small></h3>
+            {figures(page.sensitive)}
+        </section>
+        <section class="card">
+            <h3>"今日"</h3>
+            {figures(page.today)}
+        </section>
+    }
+}
+
+fn figures(figures: Vec<Figure>) -> impl IntoView {
+    let figures = figures.into_iter().map(|figure| {
+        view! {
+            <div title=figure.definition>
+                <dt>{figure.label}</dt>
+                <dd>
+                    <b>{format::count(figure.count)}</b>
+                    " "
+                    {figure.unit}
+                </dd>
+            </div>
+        }
+    });
+    view! { <dl class="figures">{figures.collect_view()}</dl> }
+}

@@ -1,0 +1,284 @@
+//! The document around a page of the console: navigation, who is signed in, where.
+
+use leptos::{either::EitherOf10, prelude::*};
+use liandong_domain::{
+    frame::PathStep,
+    moment::{Moment, UtcOffset},
+};
+
+use super::{
+    accounts::{Accounts, AccountsPage},
+    audit::{Audit, AuditPage},
+    desk::{Desk, DeskPage},
+    own::{Own, OwnPage},
+    settings::{Settings, SettingsPage},
+    setup::{Setup, SetupPage},
+    sign_in::{SignIn, SignInPage},
+    tokens::{Tokens, TokensPage},
+    units::{Units, UnitsPage},
+};
+use crate::format;
+
+/// A page of the console.
+pub struct ConsoleData {
+    /// The place that the installation is of.
+    pub place: String,
+    /// Whether the numbers are made up.
+    pub demo: bool,
+    /// The server's clock.
+    pub now: Moment,
+    /// Where days begin.
+    pub offset: UtcOffset,
+    /// Who is signed in.
+    pub who: Option<Who>,
+    /// What the page shows.
+    pub page: Page,
+}
+
+/// Who is signed in, and what they may do.
+pub struct Who {
+    /// The post.
+    pub title: String,
+    /// The role in a word.
+    pub role: &'static str,
+    /// The top of their subtree.
+    pub unit: PathStep,
+    /// Whether they write units.
+    pub manages: bool,
+    /// Whether they write accounts and tokens.
+    pub administers: bool,
+    /// Whether they set what holds for the whole installation.
+    pub at_root: bool,
+}
+
+/// What a page shows.
+pub enum Page {
+    /// Sign in.
+    SignIn(SignInPage),
+    /// The first start.
+    Setup(SetupPage),
+    /// Where one arrives.
+    Desk(DeskPage),
+    /// The tree of units.
+    Units(UnitsPage),
+    /// Accounts.
+    Accounts(AccountsPage),
+    /// Tokens.
+    Tokens(TokensPage),
+    /// The audit log.
+    Audit(AuditPage),
+    /// Settings of the installation.
+    Settings(SettingsPage),
+    /// One's own account.
+    Own(OwnPage),
+    /// What was asked for cannot be shown.
+    Problem(String),
+}
+
+/// The addresses of the files that the console needs.
+#[derive(Clone, Debug, Default)]
+pub struct ConsoleUrls {
+    /// The style sheet.
+    pub css: String,
+    /// The script.
+    pub js: String,
+    /// The icon.
+    pub icon: String,
+}
+
+impl Page {
+    fn title(&self) -> &'static str {
+        match self {
+            Self::SignIn(_) => "登录",
+            Self::Setup(_) => "首次启动",
+            Self::Desk(_) => "工作台",
+            Self::Units(_) => "组织树",
+            Self::Accounts(_) => "账号",
+            Self::Tokens(_) => "接口令牌",
+            Self::Audit(_) => "操作记录",
+            Self::Settings(_) => "设置",
+            Self::Own(_) => "我的账号",
+            Self::Problem(_) => "打不开这一页",
+        }
+    }
+
+    fn address(&self) -> &'static str {
+        match self {
+            Self::SignIn(_) => "/sign-in",
+            Self::Setup(_) => "/setup",
+            Self::Desk(_) => "/console",
+            Self::Units(_) => "/console/units",
+            Self::Accounts(_) => "/console/accounts",
+            Self::Tokens(_) => "/console/tokens",
+            Self::Audit(_) => "/console/audit",
+            Self::Settings(_) => "/console/settings",
+            Self::Own(_) => "/console/me",
+            Self::Problem(_) => "",
+        }
+    }
+}
+
+/// A page of the console as a whole HTML document.
+pub fn render(data: ConsoleData, urls: &ConsoleUrls) -> String {
+    let title = data.page.title();
+    let owner = Owner::new();
+    let body = owner.with(|| document(data).to_html());
+    let ConsoleUrls { css, js, icon } = urls;
+    format!(
+        r##"<!DOCTYPE html>
+<html lang="zh-CN" data-theme="paper">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="theme-color" content="#7A1015">
+<title>{title} · 党建管理台</title>
+<link rel="icon" type="image/svg+xml" href="{icon}">
+<link rel="stylesheet" href="{css}">
+</head>
+<body>
+{body}
+<script type="module" src="{js}"></script>
+</body>
+</html>
+"##
+    )
+}
+
+fn document(data: ConsoleData) -> impl IntoView {
+    let (title, address) = (data.page.title(), data.page.address());
+    let ConsoleData {
+        place,
+        demo,
+        now,
+        offset,
+        who,
+        page,
+    } = data;
+    let content = match page {
+        Page::SignIn(page) => EitherOf10::A(view! { <SignIn page /> }),
+        Page::Setup(page) => EitherOf10::B(view! { <Setup page /> }),
+        Page::Desk(page) => EitherOf10::C(view! { <Desk page /> }),
+        Page::Units(page) => EitherOf10::D(view! { <Units page /> }),
+        Page::Accounts(page) => EitherOf10::E(view! { <Accounts page offset /> }),
+        Page::Tokens(page) => EitherOf10::F(view! { <Tokens page offset /> }),
+        Page::Audit(page) => EitherOf10::G(view! { <Audit page offset /> }),
+        Page::Settings(page) => EitherOf10::H(view! { <Settings page /> }),
+        Page::Own(page) => EitherOf10::I(view! { <Own page offset /> }),
+        Page::Problem(detail) => EitherOf10::J(problem(detail)),
+    };
+    let is_bare = who.is_none();
+    let dialogs = who.as_ref().map(|_| dialogs());
+    let navigation = who.map(|who| navigation(&who, address));
+    let time = format::clock_hms(now, offset);
+    let demo = demo.then(|| view! { <span class="demo">"演示数据"</span> });
+    let class = if is_bare { "bare" } else { "console" };
+    view! {
+        <div class=class>
+            <header class="side">
+                <a class="brand" href="/console">
+                    <span class="seal" aria-hidden="true">{format::seal(&place)}</span>
+                    <span class="brand-name">"党建管理台" <small>{place.clone()}</small></span>
+                </a>
+                {navigation}
+                <p class="as-of">"数据截至 " {time}</p>
+            </header>
+            <main class="work">
+                <header class="top">
+                    <h1>{title}</h1>
+                    {demo}
+                </header>
+                <div class="content">{content}</div>
+            </main>
+            {dialogs}
+        </div>
+    }
+}
+
+/// What a form may ask before it goes on.
+fn dialogs() -> impl IntoView {
+    view! {
+        <dialog id="confirm" aria-labelledby="confirm-title">
+                <form method="dialog">
+                    <h2 id="confirm-title">"确认身份"</h2>
+                    <p>"这项操作需要再次输入您的口令。"</p>
+                    <div class="field">
+                        <label for="confirm-password">"口令"</label>
+                        <input id="confirm-password" type="password" autocomplete="current-password" />
+                        <p class="field-error" role="alert"></p>
+                    </div>
+                    <div class="send">
+                        <button class="primary" value="go">"确认"</button>
+                        <button value="cancel" formnovalidate=true>"取消"</button>
+                    </div>
+                </form>
+            </dialog>
+            <dialog id="ask" aria-labelledby="ask-text">
+                <form method="dialog">
+                    <p id="ask-text"></p>
+                    <div class="send">
+                        <button class="primary" value="go">"确定"</button>
+                        <button value="cancel">"取消"</button>
+                    </div>
+                </form>
+            </dialog>
+    }
+}
+
+fn problem(detail: String) -> impl IntoView {
+    view! {
+        <section class="card narrow">
+            <p>{detail}</p>
+            <p>
+                <a href="/console">"回到工作台"</a>
+            </p>
+        </section>
+    }
+}
+
+fn navigation(who: &Who, current: &str) -> impl IntoView + use<> {
+    let entry = |address: &'static str, label: &'static str| {
+        let here = (address == current).then_some("page");
+        view! {
+            <li>
+                <a href=address aria-current=here>
+                    {label}
+                </a>
+            </li>
+        }
+    };
+    let units = who.manages.then(|| entry("/console/units", "组织树"));
+    let governance = who.administers.then(|| {
+        let settings = who.at_root.then(|| entry("/console/settings", "设置"));
+        view! {
+            <h2>"治理"</h2>
+            <ul>
+                {entry("/console/accounts", "账号")} {entry("/console/tokens", "接口令牌")}
+                {entry("/console/audit", "操作记录")} {settings}
+            </ul>
+        }
+    });
+    let wall = format!("/units/{}", who.unit.code);
+    view! {
+        <nav aria-label="管理台">
+            <h2>"工作"</h2>
+            <ul>{entry("/console", "工作台")}</ul>
+            <h2>"数据"</h2>
+            <ul>
+                {units}
+                <li>
+                    <a href=wall>"大屏"</a>
+                </li>
+            </ul>
+            {governance}
+        </nav>
+        <div class="me">
+            <a href="/console/me" aria-current=(current == "/console/me").then_some("page")>
+                {who.title.clone()}
+                <small>{who.unit.name.to_string()} " · " {who.role}</small>
+            </a>
+            <form class="act" data-api="DELETE /api/v1/session" data-then="/sign-in">
+                <button type="submit">"退出"</button>
+            </form>
+        </div>
+    }
+}

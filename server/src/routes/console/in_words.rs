@@ -1,0 +1,98 @@
+//! What an entry of the audit log knows besides, in words.
+
+use liandong_domain::unit::UnitKind;
+use serde_json::Value;
+
+use crate::access::Role;
+
+/// `{"role":["viewer","clerk"]}` as `角色 查看员 → 录入员`.
+pub fn detail(json: &str) -> String {
+    let Ok(Value::Object(fields)) = serde_json::from_str(json) else {
+        return String::new();
+    };
+    let fields = fields.iter().filter(|(_, value)| !value.is_null());
+    let words: Vec<String> = fields
+        .map(|(key, value)| format!("{} {}", label(key), value_in_words(key, value)))
+        .collect();
+    words.join(" · ")
+}
+
+fn label(key: &str) -> &str {
+    match key {
+        "role" => "角色",
+        "unit" => "单位",
+        "parent" => "上级单位",
+        "name" => "名称",
+        "level" => "级别",
+        "kinds" => "可发送",
+        "disabled" => "停用",
+        "public_viewing" => "公开查看",
+        "reason" => "原因",
+        "session" => "登录编号",
+        "expires_at" => "到期",
+        other => other,
+    }
+}
+
+fn value_in_words(key: &str, value: &Value) -> String {
+    match value {
+        Value::Array(values) if key == "kinds" => {
+            let kinds: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
+            kinds.join("、")
+        }
+        // What was, and what is now.
+        Value::Array(values) => match values.as_slice() {
+            [before, after] if before == after => value_in_words(key, after),
+            values => {
+                let words: Vec<String> =
+                    values.iter().map(|one| value_in_words(key, one)).collect();
+                words.join(" → ")
+            }
+        },
+        Value::Bool(value) => if *value { "是" } else { "否" }.to_owned(),
+        Value::String(text) => text_in_words(key, text).to_owned(),
+        Value::Number(at) if key == "expires_at" => day(at.as_i64().unwrap_or_default()),
+        other => other.to_string(),
+    }
+}
+
+fn text_in_words<'a>(key: &str, text: &'a str) -> &'a str {
+    let known: Option<&'static str> = match (key, text) {
+        ("role", role) => Role::from_key(role).map(Role::label),
+        ("level", level) => UnitKind::from_key(level).map(UnitKind::label),
+        ("reason", "password") => Some("账号或口令不对"),
+        ("reason", "code") => Some("动态验证码不对"),
+        ("reason", "disabled") => Some("账号已停用"),
+        _ => None,
+    };
+    known.unwrap_or(text)
+}
+
+fn day(at: i64) -> String {
+    let moment = liandong_domain::moment::Moment(at);
+    let date = moment.day(liandong_domain::moment::UtcOffset::UTC).date();
+    format!(
+        "{}年{}月{}日",
+        date.year(),
+        u8::from(date.month()),
+        date.day()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn details_are_told_in_words() {
+        let changed = r#"{"role":["viewer","clerk"],"unit":["310104","310104"],"disabled":false}"#;
+        assert_eq!(
+            detail(changed),
+            "停用 否 · 角色 查看员 → 录入员 · 单位 310104"
+        );
+        let token = r#"{"kinds":["meeting.held"],"expires_at":1795000000000}"#;
+        assert_eq!(detail(token), "到期 2026年11月18日 · 可发送 meeting.held");
+        assert_eq!(detail(r#"{"reason":"code"}"#), "原因 动态验证码不对");
+        assert_eq!(detail("{}"), "");
+    }
+}
