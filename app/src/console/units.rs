@@ -64,7 +64,7 @@ pub fn Units(
                         name="q"
                         type="search"
                         value=query
-                        placeholder="名称、拼音首字母、代码"
+                        placeholder="名称、拼音、代码"
                         aria-label="查找单位"
                         maxlength="64"
                     />
