@@ -3,7 +3,9 @@
 use liandong_tests::{CHIEF, CHIEF_PASSWORD, Credentials, Server, Staff, tree::*};
 use reqwest::Method;
 use serde_json::{Value, json};
-use sqlx::{Connection, Executor, SqliteConnection};
+use sqlx::Executor;
+
+use super::database;
 
 async fn page(staff: &Staff<'_>, query: &str) -> (Vec<Value>, Option<i64>) {
     let answer = staff.get(&format!("/api/v1/audit?{query}")).await;
@@ -162,9 +164,7 @@ async fn the_database_refuses_to_change_an_entry() {
     let server = Server::small().await;
     let chief = server.set_up().await;
     let before = acts(&chief, "").await;
-    let file = server.data().join("liandong.db");
-    let url = format!("sqlite://{}", file.display());
-    let mut database = SqliteConnection::connect(&url).await.expect("a database");
+    let mut database = database::open(&server).await;
     let refused = database.execute("UPDATE audit SET actor = 'nobody'").await;
     let refused = refused.expect_err("the log only grows").to_string();
     assert!(refused.contains("only grows"), "{refused}");
