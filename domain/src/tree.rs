@@ -163,9 +163,10 @@ impl Tree {
         std::iter::successors(Some(unit), |&unit| self.parent(unit))
     }
 
-    /// Whether a unit is, or is below, the unit with this code.
+    /// Whether a unit is, or is below, the open unit with this code. Nothing is within a closed one:
+    /// what took its place is not its own.
     pub fn is_within(&self, unit: UnitIndex, subtree: &str) -> bool {
-        self.find_successor(subtree)
+        self.find(subtree)
             .is_some_and(|top| self.upwards(unit).any(|above| above == top))
     }
 

@@ -54,4 +54,6 @@ CREATE TABLE audit (
     detail  TEXT    NOT NULL,                        -- JSON
     hash    BLOB    NOT NULL
 ) STRICT;
-CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
+CREATE INDEX audit_signed_in ON audit (actor, address) WHERE action = 'session.began';
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
+CREATE TRIGGER audit_is_not_cut BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;

@@ -15,6 +15,8 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 mod plausible;
 
+pub use plausible::{LONGEST_NAME, is_plain};
+
 /// The most facts of one batch.
 pub const MAX_BATCH: usize = 10_000;
 /// The largest body of one batch, in bytes.

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc};
 use axum::{
     Router,
     extract::{ConnectInfo, DefaultBodyLimit, State, WebSocketUpgrade},
-    http::{HeaderMap, HeaderValue, Request, Uri, header},
+    http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{delete, get, patch, post, put},
@@ -26,6 +26,7 @@ mod console;
 mod facts;
 mod health;
 mod pages;
+mod path;
 mod session;
 mod settings;
 mod setup;
@@ -52,7 +53,9 @@ pub fn router(application: Arc<Application>) -> Router {
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
         .fallback(get(elsewhere))
+        .method_not_allowed_fallback(wrong_method)
         .layer(middleware::from_fn(refuse_cross_site))
+        .layer(middleware::from_fn(keep_nothing))
         .layer(middleware::from_fn(harden))
         .with_state(application)
 }
@@ -151,6 +154,25 @@ async fn elsewhere(
     } else {
         AppError::unknown_address(uri.path()).into_response()
     }
+}
+
+async fn wrong_method() -> AppError {
+    let message = "这个地址不接受这种请求方法；见文档";
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    AppError::refused(status, "method_not_allowed", message)
+}
+
+/// Answers of the API are of this moment, and some hold secrets: nobody keeps them.
+async fn keep_nothing(request: Request<axum::body::Body>, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
+    let mut response = next.run(request).await;
+    if is_api {
+        let no_store = HeaderValue::from_static("no-store");
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, no_store);
+    }
+    response
 }
 
 /// Tells browsers what pages of this server never do. Bars and tiles carry their lengths as style

@@ -20,13 +20,16 @@ impl Admission {
     /// # Errors
     /// Viewing is not public and nobody is signed in, or the store failed.
     pub async fn of(application: &Application, headers: &HeaderMap) -> Result<Self, AppError> {
-        if application.viewing.is_public() {
-            return Ok(Self::Public);
+        let signed_in = match cookie::read(headers).map(secret::hash) {
+            Some(hash) => staff::signed_in(application, hash)
+                .await
+                .map(|_| Self::Session(hash)),
+            None => Err(AppError::not_signed_in()),
+        };
+        match signed_in {
+            Err(_) if application.viewing.is_public() => Ok(Self::Public),
+            signed_in => signed_in,
         }
-        let secret = cookie::read(headers).ok_or_else(AppError::not_signed_in)?;
-        let hash = secret::hash(secret);
-        staff::signed_in(application, hash).await?;
-        Ok(Self::Session(hash))
     }
 
     /// Whether who was let in may stay. A store that fails throws nobody out.

@@ -44,31 +44,25 @@ pub async fn sign_in(
     peer: Peer,
     credentials: Credentials,
 ) -> Result<HeaderValue, AppError> {
-    if !peer.secure {
-        let message = "登录需要 HTTPS：请用 https:// 的地址打开，或在服务器本机上登录";
-        return Err(AppError::refused(
-            StatusCode::FORBIDDEN,
-            "https_required",
-            message,
-        ));
-    }
+    peer.needs_safety()?;
     let login = plain_login(&credentials.login);
     let now = application.clock.now().0;
-    if let Some(wait_ms) = application.throttle.wait(&login, peer.address, now) {
-        return Err(too_many_tries(wait_ms));
-    }
+    let free = enter(application, &login, peer, now).await?;
+    let throttle = &application.throttle;
     let account = match authenticate(application, &login, &credentials, now).await? {
         Outcome::Right(account) => account,
-        Outcome::CodeNeeded => return Err(code_needed()),
+        Outcome::CodeNeeded => {
+            throttle.take_back(&login, peer.address);
+            return Err(code_needed());
+        }
         Outcome::Wrong(reason) => {
-            let free = application.throttle.wrong(&login, peer.address, now);
             let detail = json!({ "reason": reason });
             let act = act("session.refused", &login, peer, now, detail);
             application.store.record(&act).await?;
             return Err(wrong(free));
         }
     };
-    application.throttle.right(&login, peer.address);
+    throttle.right(&login, peer.address);
     begin_session(application, peer, &account, &credentials, now).await
 }
 
@@ -84,15 +78,36 @@ pub async fn confirm(
 ) -> Result<(), AppError> {
     let now = application.clock.now().0;
     let login = &account.login;
-    if let Some(wait_ms) = application.throttle.wait(login, peer.address, now) {
-        return Err(too_many_tries(wait_ms));
-    }
+    enter(application, login, peer, now).await?;
     if password::is_right(password, Some(account.password.clone())).await? {
         application.throttle.right(login, peer.address);
         return Ok(());
     }
-    application.throttle.wrong(login, peer.address, now);
     Err(AppError::field("password", "口令不对"))
+}
+
+/// Lets a try through, or tells how long to wait; answers how many more are free.
+async fn enter(
+    application: &Application,
+    login: &str,
+    peer: Peer,
+    now: Millis,
+) -> Result<u32, AppError> {
+    let (throttle, address) = (&application.throttle, peer.address);
+    let wait_ms = match throttle.enter(login, address, false, now) {
+        Ok(free) => return Ok(free),
+        Err(wait_ms) => wait_ms,
+    };
+    let store = &application.store;
+    if store
+        .was_signed_in_from(login, &address.to_string())
+        .await?
+    {
+        return throttle
+            .enter(login, address, true, now)
+            .map_err(too_many_tries);
+    }
+    Err(too_many_tries(wait_ms))
 }
 
 enum Outcome {

@@ -175,6 +175,19 @@ impl FromRequestParts<Arc<Application>> for Staff {
 }
 
 impl Peer {
+    /// Whether a password may travel this way.
+    ///
+    /// # Errors
+    /// Somebody between could read along.
+    pub fn needs_safety(self) -> Result<(), AppError> {
+        if self.secure {
+            return Ok(());
+        }
+        let message = "登录需要 HTTPS：请用 https:// 的地址打开，或在服务器本机上登录";
+        let status = StatusCode::FORBIDDEN;
+        Err(AppError::refused(status, "https_required", message))
+    }
+
     fn of(parts: &Parts) -> Result<Self, AppError> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let Some(ConnectInfo(peer)) = peer else {

@@ -1,8 +1,8 @@
 //! Slows down those who guess passwords, without giving them a way to keep others out.
 //!
 //! Wrong passwords for a login from one address make that address wait for that login, longer each
-//! time. Wrong ones from everywhere together make a login wait too, but never for long: whoever knows
-//! the password gets in within seconds, however many guess.
+//! time. Wrong ones from everywhere together make a login wait too, but never for long, and not at all
+//! at an address from where it was signed in to before: however many guess, its holder gets in.
 
 use std::{
     collections::HashMap,
@@ -26,6 +26,8 @@ const LONGEST_WAIT_OF_ALL_MS: Millis = 10_000;
 const FREE_TRIES_OF_ADDRESS: u32 = 50;
 /// What is forgotten: nothing went wrong for so long.
 const FORGET_MS: Millis = 60 * 60_000;
+/// No login is longer; what somebody types may be.
+const LONGEST_LOGIN: usize = 64;
 /// How many counts are kept: then the oldest go.
 const MOST: usize = 10_000;
 
@@ -47,22 +49,31 @@ struct Count {
 pub struct Throttle(Mutex<HashMap<Who, Count>>);
 
 impl Throttle {
-    /// How long this address has to wait before it may try this login, in milliseconds.
-    pub fn wait(&self, login: &str, address: IpAddr, now: Millis) -> Option<Millis> {
-        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let until = keys(login, address).into_iter().filter_map(|who| {
-            let count = counts.get(&who)?;
-            Some(count.last + wait_after(&who, count.wrong))
-        });
-        until
-            .max()
-            .map(|until| until - now)
-            .filter(|wait| *wait > 0)
-    }
-
-    /// Counts a wrong try; answers how many more are free.
-    pub fn wrong(&self, login: &str, address: IpAddr, now: Millis) -> u32 {
+    /// Lets this address try this login, and counts the try as wrong until it turns out to be right:
+    /// many at once get no more tries than one after the other. Answers how many more are free. Where
+    /// the address is known, what others do to the login does not hold it up.
+    ///
+    /// # Errors
+    /// It has to wait, so many milliseconds.
+    pub fn enter(
+        &self,
+        login: &str,
+        address: IpAddr,
+        is_known: bool,
+        now: Millis,
+    ) -> Result<u32, Millis> {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let holds = |who: &Who| !(is_known && matches!(who, Who::Login(_)));
+        let until = keys(login, address)
+            .into_iter()
+            .filter(holds)
+            .filter_map(|who| {
+                let count = counts.get(&who)?;
+                Some(count.last + wait_after(&who, count.wrong))
+            });
+        if let Some(until) = until.max().filter(|until| *until > now) {
+            return Err(until - now);
+        }
         make_room(&mut counts, now);
         let mut free = 0;
         for who in keys(login, address) {
@@ -77,17 +88,31 @@ impl Throttle {
                 free = FREE_TRIES.saturating_sub(count.wrong);
             }
         }
-        free
+        Ok(free)
+    }
+
+    /// Takes the last try back: it was not wrong, whether or not it was all that is asked for.
+    pub fn take_back(&self, login: &str, address: IpAddr) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for who in keys(login, address) {
+            if let Some(count) = counts.get_mut(&who) {
+                count.wrong = count.wrong.saturating_sub(1);
+            }
+        }
     }
 
     /// Forgets what this address did wrong for this login: it got in.
     pub fn right(&self, login: &str, address: IpAddr) {
+        self.take_back(login, address);
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        counts.remove(&Who::Pair(login.to_owned(), address));
+        let [pair, ..] = keys(login, address);
+        counts.remove(&pair);
     }
 }
 
 fn keys(login: &str, address: IpAddr) -> [Who; 3] {
+    let login: String = login.chars().take(LONGEST_LOGIN).collect();
+    let login = login.as_str();
     [
         Who::Pair(login.to_owned(), address),
         Who::Login(login.to_owned()),
@@ -136,34 +161,53 @@ mod tests {
     #[test]
     fn an_address_that_guesses_waits_longer_each_time() {
         let throttle = Throttle::default();
+        let enter = |login, address, now| throttle.enter(login, address, false, now);
         for left in (0..FREE_TRIES).rev() {
-            assert_eq!(throttle.wait("wang", HERE, 0), None);
-            assert_eq!(throttle.wrong("wang", HERE, 0), left);
+            assert_eq!(enter("wang", HERE, 0), Ok(left));
         }
-        assert_eq!(throttle.wait("wang", HERE, 0), Some(5_000));
-        throttle.wrong("wang", HERE, 5_000);
-        assert_eq!(throttle.wait("wang", HERE, 5_000), Some(10_000));
-        assert_eq!(throttle.wait("li", HERE, 5_000), None);
-        assert_eq!(throttle.wait("wang", elsewhere(1), 5_000), None);
+        assert_eq!(enter("wang", HERE, 0), Err(5_000));
+        assert_eq!(enter("wang", HERE, 5_000), Ok(0));
+        assert_eq!(enter("wang", HERE, 5_000), Err(10_000));
+        assert!(enter("li", HERE, 5_000).is_ok());
+        assert!(enter("wang", elsewhere(1), 5_000).is_ok());
         throttle.right("wang", HERE);
-        assert_eq!(throttle.wait("wang", HERE, 5_000), None);
+        assert_eq!(enter("wang", HERE, 5_000), Ok(FREE_TRIES - 1));
+    }
+
+    #[test]
+    fn a_try_that_was_not_wrong_costs_nothing() {
+        let throttle = Throttle::default();
+        for _ in 0..100 {
+            assert_eq!(throttle.enter("wang", HERE, false, 0), Ok(FREE_TRIES - 1));
+            throttle.take_back("wang", HERE);
+        }
     }
 
     #[test]
     fn many_who_guess_keep_nobody_out_for_long() {
         let throttle = Throttle::default();
+        let mut now = 0;
         for place in 0..2_000 {
-            throttle.wrong("wang", elsewhere(place), 0);
+            if let Err(wait) = throttle.enter("wang", elsewhere(place), false, now) {
+                assert!(wait <= LONGEST_WAIT_OF_ALL_MS, "{wait}");
+                now += wait;
+                let _ = throttle.enter("wang", elsewhere(place), false, now);
+            }
         }
-        assert_eq!(throttle.wait("wang", HERE, 0), Some(10_000));
-        assert_eq!(throttle.wait("wang", HERE, 10_000), None);
+        assert!(throttle.enter("wang", HERE, false, now).is_err());
+        assert!(throttle.enter("wang", HERE, true, now).is_ok());
     }
 
     #[test]
     fn what_is_kept_is_bounded() {
         let throttle = Throttle::default();
         for place in 0..20_000_u16 {
-            throttle.wrong(&place.to_string(), elsewhere(place), i64::from(place));
+            let _ = throttle.enter(
+                &place.to_string(),
+                elsewhere(place),
+                false,
+                i64::from(place),
+            );
         }
         assert!(throttle.0.lock().expect("a lock").len() <= MOST);
     }

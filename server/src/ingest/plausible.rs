@@ -8,7 +8,8 @@ use liandong_domain::{
 
 use super::Rejection;
 
-const MAX_NAME_CHARACTERS: usize = 60;
+/// The longest name of a unit, in characters.
+pub const LONGEST_NAME: usize = 60;
 const MAX_KEY_CHARACTERS: usize = 64;
 /// More people than any meeting has had.
 const MAX_PEOPLE: u32 = 1_000_000;
@@ -33,8 +34,8 @@ pub(super) fn check(fact: &Fact, today: Day) -> Result<(), Rejection> {
             }
             Ok(())
         }
-        Event::UnitAdded(unit) => text_fits("name", &unit.name, MAX_NAME_CHARACTERS),
-        Event::UnitRenamed { name } => text_fits("name", name, MAX_NAME_CHARACTERS),
+        Event::UnitAdded(unit) => text_fits("name", &unit.name, LONGEST_NAME),
+        Event::UnitRenamed { name } => text_fits("name", name, LONGEST_NAME),
         Event::RegistryChanged(change) => check_change(change, today),
         Event::UnitMoved { .. } | Event::UnitRetired {} | Event::ClockDay { .. } => Ok(()),
     }
@@ -83,10 +84,20 @@ fn invalid(field: &str, value: impl std::fmt::Display, expected: &str) -> Reject
 }
 
 fn text_fits(field: &str, text: &str, max: usize) -> Result<(), Rejection> {
-    let length = text.chars().count();
-    if text.trim().is_empty() || length > max || text.chars().any(char::is_control) {
+    if !is_plain(text, max) {
         let message = format!("字段 {field} 应为 1 至 {max} 个字符，且不含控制字符");
         return Err(Rejection::new("invalid_field", message));
     }
     Ok(())
+}
+
+/// Whether a text is not empty, not too long, and has nothing that cannot be seen: no control
+/// characters, and none that turn the direction of what follows or take no room.
+pub fn is_plain(text: &str, longest: usize) -> bool {
+    let is_unseen = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(letter, '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    !text.trim().is_empty() && text.chars().count() <= longest && !text.chars().any(is_unseen)
 }

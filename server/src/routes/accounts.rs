@@ -2,19 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::body::Body;
+use super::{body::Body, path::Id};
 use crate::{
     Application,
     access::{Role, Staff, password, secret, sign_in::plain_login},
     error::{AppError, FieldError, Problem},
+    ingest,
     store::access::{Account, AccountChange, NewAccount},
 };
 
@@ -156,13 +153,14 @@ pub struct ChangeForm {
 pub async fn change(
     State(application): State<Arc<Application>>,
     staff: Staff,
-    Path(id): Path<i64>,
+    Id(id): Id,
     Body(form): Body<ChangeForm>,
 ) -> Result<StatusCode, AppError> {
     let account = seen(&application, &staff, id).await?;
     staff.confirmed()?;
-    if account.id == staff.account.id && (form.disabled || form.role != account.role) {
-        let message = "不能停用自己的账号，也不能改自己的角色";
+    let is_same = form.role == account.role && form.unit.trim() == account.unit.as_str();
+    if account.id == staff.account.id && (form.disabled || !is_same) {
+        let message = "不能停用自己的账号，也不能改自己的角色和单位";
         return Err(AppError::refused(
             StatusCode::CONFLICT,
             "own_account",
@@ -201,7 +199,7 @@ pub async fn change(
 pub async fn reset(
     State(application): State<Arc<Application>>,
     staff: Staff,
-    Path(id): Path<i64>,
+    Id(id): Id,
 ) -> Result<Json<Initial>, AppError> {
     let account = seen(&application, &staff, id).await?;
     staff.confirmed()?;
@@ -243,8 +241,7 @@ pub(super) fn login_error(login: &str) -> Option<FieldError> {
 
 /// What is wrong with a post's name.
 pub(super) fn title_error(title: &str) -> Option<FieldError> {
-    let length = title.trim().chars().count();
-    (!(1..=40).contains(&length)).then(|| FieldError {
+    (!ingest::is_plain(title.trim(), 40)).then(|| FieldError {
         field: "title",
         message: "岗位名称应为 1 至 40 个字，如“区委组织部 · 基层科”".to_owned(),
     })

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{Query, State},
+    extract::{Query, State, rejection::QueryRejection},
+    http::StatusCode,
 };
 use serde::{Deserialize, Serialize};
 
@@ -53,7 +54,7 @@ pub async fn page(
     let sees_all = {
         let aggregate = application.engine.read();
         let unit = aggregate.tree().find(staff.account.unit.as_str());
-        unit.is_none_or(|unit| aggregate.tree().parent(unit).is_none())
+        unit.is_some_and(|unit| aggregate.tree().parent(unit).is_none())
     };
     let actors = if sees_all {
         None
@@ -82,7 +83,11 @@ pub async fn page(
 pub async fn list(
     State(application): State<Arc<Application>>,
     staff: Staff,
-    Query(wanted): Query<Wanted>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Json<AuditPage>, AppError> {
+    let Query(wanted) = wanted.map_err(|_| {
+        let message = "查询参数 before 应为整数";
+        AppError::refused(StatusCode::BAD_REQUEST, "invalid_query", message)
+    })?;
     page(&application, &staff, &wanted).await.map(Json)
 }

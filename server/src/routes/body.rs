@@ -6,6 +6,7 @@ use axum::{
     http::{StatusCode, header},
 };
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::error::AppError;
 
@@ -37,15 +38,19 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
         if body.len() > MAX_FORM {
             return Err(too_large());
         }
-        serde_json::from_slice(&body).map(Self).map_err(|error| {
+        let body: Value = serde_json::from_slice(&body).map_err(|error| {
             let place = format!("第 {} 行第 {} 列", error.line(), error.column());
-            if error.is_data() {
-                let message = format!("请求体缺少字段，或字段类型不对（{place}）：{error}");
-                AppError::refused(StatusCode::UNPROCESSABLE_ENTITY, "invalid_form", message)
-            } else {
-                let message = format!("请求体不是合法的 JSON：{place}附近有误");
-                AppError::refused(StatusCode::BAD_REQUEST, "invalid_json", message)
-            }
-        })
+            let message = format!("请求体不是合法的 JSON：{place}附近有误");
+            AppError::refused(StatusCode::BAD_REQUEST, "invalid_json", message)
+        })?;
+        let wrong =
+            |message| AppError::refused(StatusCode::UNPROCESSABLE_ENTITY, "invalid_form", message);
+        // A list would pass for an object with its fields in order.
+        if !body.is_object() {
+            return Err(wrong("请求体应为 JSON 对象".to_owned()));
+        }
+        serde_json::from_value(body)
+            .map(Self)
+            .map_err(|error| wrong(format!("请求体缺少字段，或字段类型不对：{error}")))
     }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::{StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -20,6 +20,7 @@ use liandong_domain::{
     unit::UnitKind,
 };
 
+use super::path::Code;
 use crate::{Application, assets::Assets, error::AppError, search::step};
 
 static ASSET_URLS: LazyLock<AssetUrls> = LazyLock::new(|| {
@@ -78,7 +79,7 @@ pub async fn home(
 /// `/units/CODE`: a unit's wall.
 pub async fn unit(
     State(application): State<Arc<Application>>,
-    Path(code): Path<String>,
+    Code(code): Code,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
     let Some(snapshot) = application.hub.snapshot(&code, Scene::Overview) else {

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{FromRequestParts, Path, State},
+    extract::{FromRequestParts, State},
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::body::Body;
+use super::{body::Body, path::Id};
 use crate::{
     Application,
     access::{Peer, Staff, ended_cookie, password, secret, sign_in, totp},
@@ -296,7 +296,7 @@ pub async fn list(
 pub async fn revoke(
     State(application): State<Arc<Application>>,
     staff: Staff,
-    Path(id): Path<i64>,
+    Id(id): Id,
 ) -> Result<StatusCode, AppError> {
     let act = staff.act(
         "session.revoked",

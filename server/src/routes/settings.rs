@@ -61,9 +61,9 @@ pub(super) fn needs_root(application: &Application, staff: &Staff) -> Result<(),
     staff.needs(Role::Administrator)?;
     let aggregate = application.engine.read();
     let tree = aggregate.tree();
-    let unit = tree.find_successor(staff.account.unit.as_str());
-    if unit.is_some_and(|unit| tree.parent(unit).is_some()) {
-        return Err(AppError::forbidden());
+    let unit = tree.find(staff.account.unit.as_str());
+    if unit.is_some_and(|unit| tree.parent(unit).is_none()) {
+        return Ok(());
     }
-    Ok(())
+    Err(AppError::forbidden())
 }

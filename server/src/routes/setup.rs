@@ -20,6 +20,7 @@ use crate::{
     Application,
     access::{Peer, Role, password, sign_in::plain_login},
     error::{AppError, FieldError, Problem},
+    ingest,
     store::access::{Act, NewAccount},
 };
 
@@ -54,6 +55,7 @@ pub async fn run(
     peer: Peer,
     Body(form): Body<SetupForm>,
 ) -> Result<StatusCode, AppError> {
+    peer.needs_safety()?;
     // Two at once would both find no account.
     let _turn = application.setting_up.lock().await;
     if application.store.has_accounts().await? {
@@ -121,6 +123,11 @@ type NewRoot = (UnitCode, NewUnit);
 fn check(form: &SetupForm, login: &str, needs_root: bool) -> (Option<NewRoot>, Vec<FieldError>) {
     let mut errors = Vec::new();
     let root = form.root.as_ref().filter(|_| needs_root);
+    if needs_root && root.is_none() {
+        let message = "请填写顶层单位".to_owned();
+        let field = "root";
+        errors.push(FieldError { field, message });
+    }
     let root = root.and_then(|root| check_root(root, &mut errors));
     errors.extend(login_error(login));
     errors.extend(title_error(&form.title));
@@ -141,21 +148,21 @@ fn check_root(root: &RootForm, errors: &mut Vec<FieldError>) -> Option<NewRoot> 
         .map_err(|error| wrong("root.code", error.to_string()))
         .ok();
     let name = root.name.trim();
-    if !(1..=64).contains(&name.chars().count()) {
-        wrong("root.name", "名称应为 1 至 64 个字".to_owned());
-        return None;
+    if !ingest::is_plain(name, ingest::LONGEST_NAME) {
+        let longest = ingest::LONGEST_NAME;
+        wrong("root.name", format!("名称应为 1 至 {longest} 个字"));
     }
-    let Some(kind) = UnitKind::from_key(&root.level) else {
+    let kind = UnitKind::from_key(&root.level);
+    if kind.is_none() {
         wrong("root.level", "请选择级别".to_owned());
-        return None;
-    };
-    let new = NewUnit {
+    }
+    let new = |kind| NewUnit {
         name: name.to_owned(),
         kind,
         parent: None,
         position: None,
     };
-    code.map(|code| (code, new))
+    Some((code?, new(kind?)))
 }
 
 async fn add_root(

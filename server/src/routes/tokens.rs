@@ -2,15 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::body::Body;
+use super::{body::Body, path::Id};
 use crate::{
     Application,
     access::{Role, Staff, token},
@@ -136,8 +132,7 @@ pub async fn create(
 
 fn form_errors(form: &TokenForm) -> Vec<FieldError> {
     let mut errors = Vec::new();
-    let length = form.name.trim().chars().count();
-    if !(1..=40).contains(&length) {
+    if !ingest::is_plain(form.name.trim(), 40) {
         let message = "名称应为 1 至 40 个字，如“市党员信息系统”".to_owned();
         errors.push(FieldError {
             field: "name",
@@ -179,7 +174,7 @@ fn form_errors(form: &TokenForm) -> Vec<FieldError> {
 pub async fn revoke(
     State(application): State<Arc<Application>>,
     staff: Staff,
-    Path(id): Path<i64>,
+    Id(id): Id,
 ) -> Result<StatusCode, AppError> {
     let tokens = of_subtree(&application, &staff).await?;
     let token = tokens.into_iter().find(|token| token.id == id);

@@ -3,11 +3,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use liandong_domain::{
     fact::{Event, Fact, NewUnit},
     moment::Moment,
@@ -16,15 +12,13 @@ use liandong_domain::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::body::Body;
+use super::{body::Body, path::Code};
 use crate::{
     Application,
     access::{Role, Staff, secret},
     error::{AppError, FieldError, Problem},
-    ingest::Rejection,
+    ingest::{self, Rejection},
 };
-
-const LONGEST_NAME: usize = 64;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -109,10 +103,13 @@ pub struct UnitChange {
 pub async fn edit(
     State(application): State<Arc<Application>>,
     staff: Staff,
-    Path(code): Path<String>,
+    Code(code): Code,
     Body(form): Body<UnitChange>,
 ) -> Result<StatusCode, AppError> {
     let unit = staff.needs_at(&application, Role::Manager, &code)?;
+    if form.name.is_some() && form.parent.is_some() {
+        return Err(AppError::field("parent", "改名和移动请分两次"));
+    }
     if let Some(name) = form.name {
         if let Some(message) = name_error(&name) {
             return Err(AppError::field("name", message));
@@ -156,7 +153,7 @@ pub async fn edit(
 pub async fn retire(
     State(application): State<Arc<Application>>,
     staff: Staff,
-    Path(code): Path<String>,
+    Code(code): Code,
 ) -> Result<StatusCode, AppError> {
     let unit = staff.needs_at(&application, Role::Manager, &code)?;
     if unit == staff.account.unit {
@@ -219,6 +216,7 @@ fn kind_of(application: &Application, code: &str) -> UnitKind {
 }
 
 fn name_error(name: &str) -> Option<String> {
-    let length = name.trim().chars().count();
-    (!(1..=LONGEST_NAME).contains(&length)).then(|| format!("名称应为 1 至 {LONGEST_NAME} 个字"))
+    let longest = ingest::LONGEST_NAME;
+    (!ingest::is_plain(name.trim(), longest))
+        .then(|| format!("名称应为 1 至 {longest} 个字，不含换行等看不见的字符"))
 }

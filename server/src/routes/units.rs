@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::StatusCode,
 };
 use liandong_app::page::Search;
@@ -14,6 +14,7 @@ use liandong_domain::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::path::Code;
 use crate::{Application, error::AppError};
 
 #[derive(Deserialize)]
@@ -27,7 +28,7 @@ pub struct SnapshotQuery {
 /// No such unit or scene.
 pub async fn snapshot(
     State(application): State<Arc<Application>>,
-    Path(code): Path<String>,
+    Code(code): Code,
     Query(query): Query<SnapshotQuery>,
 ) -> Result<Json<Snapshot>, AppError> {
     let scene = query.scene.as_deref().unwrap_or("overview");

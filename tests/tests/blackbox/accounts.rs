@@ -227,3 +227,16 @@ async fn an_administrator_of_a_street_gives_out_its_own_units_only() {
     }
     assert_eq!(logins(&boss).await, ["boss", "inside"]);
 }
+
+#[tokio::test]
+async fn the_last_administrator_of_the_root_stays_there() {
+    let server = Server::small().await;
+    let chief = server.set_up().await;
+    let own = format!("/api/v1/accounts/{}", chief.account_id(CHIEF).await);
+    let away = json!({ "title": "x", "role": "administrator", "unit": XINCUN });
+    chief
+        .put(&own, &away)
+        .await
+        .assert_refused(409, "own_account");
+    chief.get("/api/v1/settings").await.assert_status(200);
+}

@@ -221,3 +221,38 @@ async fn what_another_sites_page_sends_is_refused() {
     let logins: Vec<&Value> = logins.map(|account| &account["login"]).collect();
     assert_eq!(logins, [CHIEF, "wang"]);
 }
+
+#[tokio::test]
+async fn what_is_nothing_is_told_as_a_problem() {
+    let server = Server::small().await;
+    let chief = server.set_up().await;
+    chief
+        .delete("/api/v1/tokens/abc")
+        .await
+        .assert_refused(404, "not_found");
+    chief
+        .get("/api/v1/audit?before=x")
+        .await
+        .assert_refused(400, "invalid_query");
+    let bytes = server.get("/api/v1/units/%ff/snapshot").await;
+    bytes.assert_refused(404, "unknown_unit");
+    let put = chief.put("/api/v1/audit", &Value::Null).await;
+    put.assert_refused(405, "method_not_allowed");
+}
+
+#[tokio::test]
+async fn nobody_keeps_what_the_api_answers() {
+    let server = Server::small().await;
+    let chief = server.set_up().await;
+    for path in [
+        "/api/v1/session",
+        "/api/v1/accounts",
+        "/api/v1/units/310104/snapshot",
+    ] {
+        assert_eq!(
+            chief.get(path).await.header("cache-control"),
+            "no-store",
+            "{path}"
+        );
+    }
+}

@@ -4,6 +4,7 @@
 mod accounts;
 mod audit;
 mod authorisation;
+mod closed_units;
 mod commands;
 mod convergence;
 mod crash;

@@ -130,3 +130,15 @@ async fn viewing_is_as_it_was_chosen() {
     let answer = Answer::of(server.request(Method::GET, &snapshot)).await;
     answer.assert_refused(401, "not_signed_in");
 }
+
+#[tokio::test]
+async fn no_password_travels_in_clear() {
+    let server = Server::small().await;
+    let form = server.setup_form();
+    let request = server.request(Method::POST, "/api/v1/setup");
+    let elsewhere = request.header("host", "wall.example").json(&form);
+    Answer::of(elsewhere)
+        .await
+        .assert_refused(403, "https_required");
+    server.set_up().await;
+}

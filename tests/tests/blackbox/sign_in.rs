@@ -235,3 +235,13 @@ async fn the_password_is_given_once_more() {
     let answer = confirm(CHIEF_PASSWORD).await;
     answer.assert_refused(429, "too_many_tries");
 }
+
+#[tokio::test]
+async fn many_tries_at_once_are_no_more_than_one_after_the_other() {
+    let server = Server::small().await;
+    server.set_up().await;
+    let tries = (0..20).map(|_| try_password(&server, CHIEF, WRONG));
+    let answers = futures_util::future::join_all(tries).await;
+    let counted = answers.iter().filter(|answer| answer.status == 401).count();
+    assert_eq!(counted, 5);
+}

@@ -186,3 +186,25 @@ async fn a_clerk_changes_nothing() {
     }
     assert_eq!(server.snapshot(TIANPING).await, before);
 }
+
+#[tokio::test]
+async fn two_changes_at_once_are_refused_whole() {
+    let server = Server::small().await;
+    let chief = server.set_up().await;
+    let path = format!("/api/v1/units/{XINCUN}");
+    let both = json!({ "name": "新名", "parent": FENGLIN });
+    chief.patch(&path, &both).await.assert_wrong(&["parent"]);
+    let name = server.snapshot(XINCUN).await.unit.name;
+    assert_ne!(&*name, "新名");
+}
+
+#[tokio::test]
+async fn a_name_has_nothing_that_cannot_be_seen() {
+    let server = Server::small().await;
+    let chief = server.set_up().await;
+    let path = format!("/api/v1/units/{XINCUN}");
+    for unseen in ["新\u{0}名", "新\n名", "新\u{202e}名", "\u{200b}"] {
+        let name = json!({ "name": unseen });
+        chief.patch(&path, &name).await.assert_wrong(&["name"]);
+    }
+}

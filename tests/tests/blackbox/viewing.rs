@@ -151,3 +151,12 @@ async fn the_setting_outlives_the_server() {
     let settings = chief.get("/api/v1/settings").await.json();
     assert_eq!(settings["public_viewing"], false);
 }
+
+#[tokio::test]
+async fn a_screen_that_was_signed_in_before_stays() {
+    let server = Server::small().await;
+    let chief = server.set_up().await;
+    let mut screen = chief.screen(XINCUN).await;
+    chief.set_public_viewing(false).await;
+    goes_on(&server, &mut screen, "m-stays").await;
+}

@@ -58,6 +58,22 @@ impl SqliteStore {
         Ok(found.into_iter().map(|stored| entry(stored).0).collect())
     }
 
+    /// Whether somebody signed in to a login from an address before.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn was_signed_in_from(&self, login: &str, address: &str) -> Result<bool, StoreError> {
+        sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM audit
+             WHERE action = 'session.began' AND actor = ? AND address = ?)",
+        )
+        .bind(login)
+        .bind(address)
+        .fetch_one(&self.pool)
+        .await
+        .map_err(classify)
+    }
+
     /// Reads the whole audit log and follows its chain.
     ///
     /// # Errors

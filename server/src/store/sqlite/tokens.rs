@@ -103,19 +103,23 @@ impl SqliteStore {
             .map_err(classify)
     }
 
-    /// Takes a token back, for good.
+    /// Takes a token back, for good; where it was before, nothing changes.
     ///
     /// # Errors
     /// The database failed.
     pub async fn revoke_token(&self, id: i64, act: &Act) -> Result<(), StoreError> {
         let mut transaction = self.write().await?;
-        sqlx::query("UPDATE token SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")
-            .bind(act.at)
-            .bind(id)
-            .execute(&mut *transaction)
-            .await
-            .map_err(classify)?;
-        record(&mut transaction, act).await?;
+        let revoked =
+            sqlx::query("UPDATE token SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")
+                .bind(act.at)
+                .bind(id)
+                .execute(&mut *transaction)
+                .await
+                .map_err(classify)?
+                .rows_affected();
+        if revoked == 1 {
+            record(&mut transaction, act).await?;
+        }
         transaction.commit().await.map_err(classify)
     }
 }

@@ -1,0 +1,68 @@
+//! Who has a role at a unit that is closed has it nowhere: what takes the unit's place is another's.
+
+use liandong_tests::{Server, Staff, facts::*, tree::*};
+use serde_json::{Value, json};
+
+/// Closes a unit, and sees that it is closed.
+async fn close(chief: &Staff<'_>, unit: &str) {
+    let path = format!("/api/v1/units/{unit}");
+    chief.delete(&path).await.assert_status(204);
+}
+
+#[tokio::test]
+async fn a_manager_of_a_closed_unit_manages_nothing() {
+    let server = Server::small().await;
+    let chief = server.set_up().await;
+    let manager = chief.hire("tianping", "manager", TIANPING).await;
+    close(&chief, TIANPING).await;
+    let name = json!({ "name": "新名" });
+    for unit in [TIANPING, FENGLIN, XUHUI, CITY, XINCUN] {
+        let path = format!("/api/v1/units/{unit}");
+        let answer = manager.patch(&path, &name).await;
+        answer.assert_refused(404, "unknown_unit");
+        manager
+            .delete(&path)
+            .await
+            .assert_refused(404, "unknown_unit");
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_of_a_closed_unit_administers_nothing() {
+    let server = Server::small().await;
+    let chief = server.set_up().await;
+    let administrator = chief.hire("changning", "administrator", CHANGNING).await;
+    let own = |answer: liandong_tests::Answer| answer.json()["entries"].as_array().map(Vec::len);
+    let before = own(administrator.get("/api/v1/audit").await);
+    close(&chief, CHANGNING).await;
+    administrator
+        .get("/api/v1/settings")
+        .await
+        .assert_refused(403, "forbidden");
+    for path in ["/api/v1/accounts", "/api/v1/tokens"] {
+        assert_eq!(
+            administrator.get(path).await.json(),
+            Value::Array(Vec::new())
+        );
+    }
+    let reset = format!("/api/v1/accounts/{}/reset", chief.account_id("chief").await);
+    let answer = administrator.post(&reset, &Value::Null).await;
+    answer.assert_refused(404, "not_found");
+    let after = own(administrator.get("/api/v1/audit").await);
+    assert!(after <= before, "{after:?} of {before:?}");
+}
+
+#[tokio::test]
+async fn a_token_of_a_closed_unit_sends_nothing() {
+    let server = Server::small().await;
+    let token = server.token(TIANPING).await;
+    server.accept(&[unit_retired("u-1", TIANPING)]).await;
+    for (id, unit) in [("m-1", XUHUI), ("m-2", FENGLIN), ("m-3", TIANPING)] {
+        let receipt = server.post_as(&token, &[meeting(id, unit, 40)]).await;
+        assert_eq!(
+            receipt.rejected,
+            [(0, "unit_out_of_scope".to_owned())],
+            "{unit}"
+        );
+    }
+}
