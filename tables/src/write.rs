@@ -1,0 +1,3 @@
+//! Tables out: exports, templates, the workbook of bad rows.
+
+pub(crate) mod formula;
