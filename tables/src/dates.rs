@@ -112,9 +112,10 @@ pub fn birth_year(text: &str, stored: Stored, as_of: Date) -> Result<u16, DateEr
         other => other?,
     };
     let latest = as_of.year() - YOUNGEST;
-    match (EARLIEST..=latest).contains(&i32::from(written.year)) {
-        true => Ok(written.year),
-        false => Err(DateError::BirthOutOfRange { latest }),
+    if (EARLIEST..=latest).contains(&i32::from(written.year)) {
+        Ok(written.year)
+    } else {
+        Err(DateError::BirthOutOfRange { latest })
     }
 }
 
@@ -142,9 +143,10 @@ pub fn joined(text: &str, stored: Stored, as_of: Date) -> Result<u32, DateError>
 /// # Errors
 /// Younger than 18 at the end of the year of joining.
 pub fn check_age(born: u16, joined: u32) -> Result<(), DateError> {
-    match joined / 100 >= u32::from(born) + 18 {
-        true => Ok(()),
-        false => Err(DateError::JoinedUnderAge { born }),
+    if joined / 100 >= u32::from(born) + 18 {
+        Ok(())
+    } else {
+        Err(DateError::JoinedUnderAge { born })
     }
 }
 
@@ -197,9 +199,10 @@ fn numbers(text: &str) -> Result<Vec<&str>, DateError> {
     let digits_only = parts
         .iter()
         .all(|it| it.bytes().all(|byte| byte.is_ascii_digit()));
-    match digits_only && !parts.is_empty() {
-        true => Ok(parts),
-        false => Err(DateError::Unreadable),
+    if digits_only && !parts.is_empty() {
+        Ok(parts)
+    } else {
+        Err(DateError::Unreadable)
     }
 }
 
@@ -249,9 +252,10 @@ fn serial(text: &str, stored: Stored) -> Option<Written> {
     }
     let days: i64 = days.parse().ok()?;
     // The count from 1900 has a 29 February 1900, so that from March on the first day is 1899-12-30.
-    let first = match stored.from_1904 {
-        true => Date::from_calendar_date(1904, Month::January, 1),
-        false => Date::from_calendar_date(1899, Month::December, 30),
+    let first = if stored.from_1904 {
+        Date::from_calendar_date(1904, Month::January, 1)
+    } else {
+        Date::from_calendar_date(1899, Month::December, 30)
     };
     let date = first.ok()?.checked_add(Duration::days(days))?;
     Some(Written {

@@ -5,7 +5,9 @@ mod cell;
 mod credit;
 mod error;
 mod key;
+mod reading;
 mod seen;
+mod tree;
 mod unit;
 
 use std::io::{Read, Seek};
@@ -82,9 +84,13 @@ pub fn read<'a, R: Read + Seek, L: UnitLookup>(
     let columns = sheet.columns().to_vec();
     let from_1904 = sheet.counts_from_1904();
     Ok(Rows {
-        rows: sheet.raw_rows()?,
-        builder: Builder::new(mapping, &columns, context, from_1904),
-        columns,
+        source: sheet.raw_rows()?,
+        builder: Builder {
+            mapping,
+            columns,
+            context,
+            from_1904,
+        },
         row: SheetRow::default(),
         seen: Seen::default(),
         ended: false,
@@ -93,9 +99,8 @@ pub fn read<'a, R: Read + Seek, L: UnitLookup>(
 
 /// An iterator over rows and what is wrong with others. After a [`Failure::File`] it ends.
 pub struct Rows<'a, R: Read + Seek, L> {
-    rows: RawRows<'a, R>,
+    source: RawRows<'a, R>,
     builder: Builder<'a, L>,
-    columns: Vec<Column>,
     row: SheetRow,
     seen: Seen,
     ended: bool,
@@ -108,7 +113,7 @@ impl<R: Read + Seek, L: UnitLookup> Iterator for Rows<'_, R, L> {
         if self.ended {
             return None;
         }
-        match self.rows.next(&mut self.row) {
+        match self.source.next(&mut self.row) {
             Ok(true) => Some(self.built()),
             Ok(false) => {
                 self.ended = true;
@@ -141,6 +146,7 @@ impl<R: Read + Seek, L: UnitLookup> Rows<'_, R, L> {
             let open = column.private.is_none();
             open.then(|| privacy::scrub(self.row.cell(index)).into_owned())
         };
-        self.columns.iter().enumerate().map(shown).collect()
+        let columns = self.builder.columns.iter().enumerate();
+        columns.map(shown).collect()
     }
 }

@@ -92,6 +92,9 @@ impl<R: Read + Seek> Sheet<R> {
             sample.push(row.clone());
         }
         drop(rows);
+        if sample.is_empty() {
+            return Err(Refusal::NoRows);
+        }
         self.columns = column::describe(&self.heading.cells, &sample);
         self.sample = sample;
         Ok(())
@@ -152,7 +155,7 @@ impl<R: Read + Seek> Sheet<R> {
 
     fn every_row(&mut self) -> Result<EveryRow<'_, R>, Refusal> {
         Ok(match &mut self.source {
-            Source::Delimited(file) => EveryRow::Delimited(file.records()?),
+            Source::Delimited(file) => EveryRow::Delimited(Box::new(file.records()?)),
             Source::Workbook(workbook) => EveryRow::Workbook(Box::new(workbook.rows()?)),
         })
     }
@@ -171,7 +174,7 @@ impl<R: Read + Seek> fmt::Debug for Sheet<R> {
 
 /// Every row of a file, titles and headings included.
 enum EveryRow<'a, R: Read + Seek> {
-    Delimited(delimited::Records<'a, BufReader<R>>),
+    Delimited(Box<delimited::Records<'a, BufReader<R>>>),
     Workbook(Box<workbook::Rows<'a, BufReader<R>>>),
 }
 

@@ -4,7 +4,7 @@ mod ethnicity;
 mod lists;
 mod suggest;
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use serde::Serialize;
 
@@ -25,6 +25,19 @@ pub struct Code {
     /// Words that most likely mean the same, for the clerk to decide.
     #[serde(skip)]
     pub near: &'static [&'static str],
+}
+
+impl Code {
+    /// The code as exports have it: GB/T 2261.1 for genders, two digits for ethnicities, else the key.
+    pub fn standard(&self, field: Field) -> Cow<'static, str> {
+        match (field, self.key) {
+            (Field::Gender, "male") => "1".into(),
+            (Field::Gender, "female") => "2".into(),
+            (Field::Gender, _) => "0".into(),
+            (Field::Ethnicity, number) => format!("{number:0>2}").into(),
+            (_, key) => key.into(),
+        }
+    }
 }
 
 /// The codes of a field, in the fixed order of the domain; none where a field has no list.

@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::fmt::Write as _;
+
 use common::{ID, ID_WITH_X, MEMBER, member, open, opened, read, workbook};
 use encoding_rs::GB18030;
 use liandong_domain::registry::{Education, Gender};
@@ -50,7 +52,7 @@ fn every_encoding_is_read() {
 fn gb_18030_is_known_though_its_first_chinese_comes_late() {
     let mut text = "key,unit,sector,gender,education\n".to_owned();
     for index in 0..20_000 {
-        text.push_str(&format!("K{index},310104013,community,1,21\n"));
+        writeln!(text, "K{index},310104013,community,1,21").expect("a string");
     }
     text.push_str("K,漕河泾街道,居民区党建,女,本科\n");
     let mut sheet = opened(GB18030.encode(&text).0.into_owned());

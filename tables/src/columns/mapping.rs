@@ -161,9 +161,10 @@ impl Mapping {
         let mut problems = self.held_wrongly(columns);
         problems.extend(self.missing());
         problems.extend(self.fixed_wrongly());
-        match problems.is_empty() {
-            true => Ok(()),
-            false => Err(MappingError(problems)),
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(MappingError(problems))
         }
     }
 

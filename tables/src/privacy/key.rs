@@ -53,6 +53,14 @@ impl PersonKey {
     }
 }
 
+/// Whether a text is a hash made here. Its digits may look like a phone number by chance, and mean none.
+pub(crate) fn is_hash(text: &str) -> bool {
+    text.strip_prefix(PREFIX).is_some_and(|hex| {
+        let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        hex.len() == KEPT * 2 && hex.bytes().all(is_hex)
+    })
+}
+
 impl fmt::Debug for PersonKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("PersonKey(…)")

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Checked, PrivateKind, check_identity};
+use super::{Checked, PrivateKind, check_identity, key::is_hash};
 use crate::text::half_width_char;
 
 /// A private part of a text.
@@ -18,7 +18,7 @@ pub(crate) struct Found {
 
 /// The private parts of a text, from the left, none overlapping another.
 pub(crate) fn find(text: &str) -> Vec<Found> {
-    if !may_hold_any(text) {
+    if !may_hold_any(text) || is_hash(text) {
         return Vec::new();
     }
     let mut found = numbers(text);

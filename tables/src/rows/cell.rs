@@ -71,8 +71,8 @@ impl<'a> Cell<'a> {
         code: &'static str,
         reason: impl Into<String>,
         mend: impl Into<String>,
-    ) -> CellError {
-        CellError {
+    ) -> Box<CellError> {
+        Box::new(CellError {
             column: self.column.map(|(index, _)| index),
             heading: self.heading(),
             field: self.field,
@@ -81,16 +81,16 @@ impl<'a> Cell<'a> {
             reason: reason.into(),
             mend: mend.into(),
             suggestion: None,
-        }
+        })
     }
 
     /// What is wrong with the date in the cell.
-    pub(super) fn date_error(&self, error: DateError) -> CellError {
+    pub(super) fn date_error(&self, error: DateError) -> Box<CellError> {
         self.error(error.code(), error.to_string(), error.mend())
     }
 
     /// The cell is empty and must not be.
-    pub(super) fn required(&self) -> CellError {
+    pub(super) fn required(&self) -> Box<CellError> {
         let label = self.label;
         self.error(
             "required_empty",

@@ -10,7 +10,7 @@ use crate::{
 const LONGEST: usize = 64;
 
 /// The key of a row: the cell's text, or the hash of what is private.
-pub(super) fn read(cell: &Cell<'_>, person_key: &PersonKey) -> Result<String, CellError> {
+pub(super) fn read(cell: &Cell<'_>, person_key: &PersonKey) -> Result<String, Box<CellError>> {
     if cell.is_empty() {
         return Err(cell.required());
     }
@@ -31,7 +31,7 @@ pub(super) fn read(cell: &Cell<'_>, person_key: &PersonKey) -> Result<String, Ce
 }
 
 /// A key that is nobody's secret.
-fn open(cell: &Cell<'_>) -> Result<String, CellError> {
+fn open(cell: &Cell<'_>) -> Result<String, Box<CellError>> {
     let key = half_width(cell.text);
     if key.chars().count() > LONGEST || key.chars().any(char::is_control) {
         let reason = format!("超过 {LONGEST} 个字或含有换行等控制字符，不能用作标识");
@@ -61,7 +61,7 @@ fn is_scientific(text: &str) -> bool {
             .is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn check_identity(cell: &Cell<'_>, plain: &str) -> Result<(), CellError> {
+fn check_identity(cell: &Cell<'_>, plain: &str) -> Result<(), Box<CellError>> {
     /// Spreadsheets keep fifteen digits of a number.
     const EXACT_DIGITS: usize = 15;
     if cell.stored.as_number && plain.len() > EXACT_DIGITS {
@@ -72,7 +72,6 @@ fn check_identity(cell: &Cell<'_>, plain: &str) -> Result<(), CellError> {
         .bytes()
         .all(|byte| byte.is_ascii_digit());
     match privacy::check_identity(plain) {
-        Checked::Valid => Ok(()),
         Checked::WrongCheckCharacter => Err(cell.error(
             "id_check_failed",
             "身份证号的校验码不对",
@@ -81,11 +80,11 @@ fn check_identity(cell: &Cell<'_>, plain: &str) -> Result<(), CellError> {
         Checked::Other if is_digits && matches!(plain.len(), 15 | 18) => {
             Err(cell.error("id_invalid", "不是有效的身份证号", "对照证件逐位核对"))
         }
-        Checked::Other => Ok(()),
+        Checked::Valid | Checked::Other => Ok(()),
     }
 }
 
-fn damaged_by_spreadsheet(cell: &Cell<'_>) -> CellError {
+fn damaged_by_spreadsheet(cell: &Cell<'_>) -> Box<CellError> {
     cell.error(
         "id_damaged",
         "号码被表格当作数字保存，末几位已经丢失",

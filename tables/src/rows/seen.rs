@@ -1,7 +1,10 @@
 //! Keys met before in the same file.
 
 use std::{
-    collections::{HashMap, hash_map::RandomState},
+    collections::{
+        HashMap,
+        hash_map::{Entry, RandomState},
+    },
     hash::BuildHasher,
 };
 
@@ -17,11 +20,11 @@ impl Seen {
     /// Remembers a key; the line of the one before, if there was one.
     pub(super) fn note(&mut self, key: &str, line: u64) -> Option<u64> {
         let hash = self.seed.hash_one(key);
-        match self.lines.get(&hash) {
-            Some(first) => Some(u64::from(*first)),
-            None => {
-                self.lines
-                    .insert(hash, u32::try_from(line).unwrap_or(u32::MAX));
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        match self.lines.entry(hash) {
+            Entry::Occupied(first) => Some(u64::from(*first.get())),
+            Entry::Vacant(place) => {
+                place.insert(line);
                 None
             }
         }

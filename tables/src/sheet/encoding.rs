@@ -66,7 +66,7 @@ fn first_fault<R: Read + Seek>(
 }
 
 fn bytecount(bytes: &[u8], wanted: u8) -> u64 {
-    bytes.iter().filter(|&&byte| byte == wanted).count() as u64
+    bytes.iter().map(|&byte| u64::from(byte == wanted)).sum()
 }
 
 /// Fills `buffer` as far as the reader goes.

@@ -166,12 +166,13 @@ impl<'a, R: Read + Seek> Rows<'a, R> {
         let column = cell.get_position().1 as usize;
         let shown = shown(cell.get_value());
         if column >= self.max_columns {
-            return match shown.text.trim().is_empty() {
-                true => Ok(()),
-                false => Err(Refusal::TooManyColumns {
+            return if shown.text.trim().is_empty() {
+                Ok(())
+            } else {
+                Err(Refusal::TooManyColumns {
                     line: row.line(),
                     limit: self.max_columns,
-                }),
+                })
             };
         }
         if column < row.len() {
@@ -226,9 +227,10 @@ fn date<'a>(value: ExcelDateTime) -> Shown<'a> {
 
 /// Whole numbers without a point and never with an exponent: codes and id numbers are stored as numbers, too.
 fn number<'a>(value: f64) -> Shown<'a> {
-    let text = match value.fract() == 0.0 {
-        true => format!("{value:.0}"),
-        false => value.to_string(),
+    let text = if value.fract() == 0.0 {
+        format!("{value:.0}")
+    } else {
+        value.to_string()
     };
     Shown {
         text: text.into(),
