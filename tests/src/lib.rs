@@ -5,6 +5,7 @@
 //! - [`Screen`]: a display that keeps a snapshot up to date, in either encoding.
 //! - [`facts`]: facts as senders write them. [`tree`]: a small part of Shanghai.
 //! - [`Program`]: one run of the command line.
+//! - [`tls`]: HTTPS with a certificate of the test's own.
 
 #![allow(clippy::missing_panics_doc)] // A harness panics; that is how a test fails.
 
@@ -14,6 +15,7 @@ pub mod facts;
 mod program;
 mod screen;
 mod server;
+pub mod tls;
 pub mod tree;
 
 pub use program::{Program, Run, binary};
