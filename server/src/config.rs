@@ -9,6 +9,12 @@ use clap::Args;
 use liandong_domain::moment::UtcOffset;
 use serde::Deserialize;
 
+use crate::{client::TrustedProxies, tls::TlsFiles};
+
+mod parts;
+
+pub use parts::Backups;
+
 /// Flags of `liandong serve`; each has its name in upper case as an environment variable, and in
 /// lower case with underscores in the file.
 #[derive(Args, Clone, Debug, Default)]
@@ -40,6 +46,24 @@ pub struct ServeFlags {
     /// Live connections from one address at most [default: 512]
     #[arg(long, env = "LIANDONG_CONNECTIONS_PER_ADDRESS")]
     connections_per_address: Option<usize>,
+    /// Certificate for HTTPS (PEM, with the intermediate ones); loaded anew when it changes
+    #[arg(long, env = "LIANDONG_TLS_CERT")]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's private key (PEM)
+    #[arg(long, env = "LIANDONG_TLS_KEY")]
+    tls_key: Option<PathBuf>,
+    /// Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed (CIDR)
+    #[arg(long, env = "LIANDONG_TRUSTED_PROXIES", value_delimiter = ',')]
+    trusted_proxies: Option<Vec<String>>,
+    /// Folder for backups made while the server runs
+    #[arg(long, env = "LIANDONG_BACKUP_DIR")]
+    backup_dir: Option<PathBuf>,
+    /// Time between two of them: 30m, 24h, 7d [default: 24h]
+    #[arg(long, env = "LIANDONG_BACKUP_EVERY")]
+    backup_every: Option<String>,
+    /// How many of them to keep [default: 14]
+    #[arg(long, env = "LIANDONG_BACKUP_KEEP")]
+    backup_keep: Option<usize>,
 }
 
 /// What the server runs with.
@@ -57,6 +81,12 @@ pub struct Config {
     pub allowed_origins: Vec<String>,
     /// Live connections from one address at most.
     pub connections_per_address: usize,
+    /// Certificate and key for HTTPS; without them it is HTTP.
+    pub tls: Option<TlsFiles>,
+    /// Proxies whose word about their clients is taken.
+    pub trusted_proxies: TrustedProxies,
+    /// Backups made while the server runs, if any.
+    pub backups: Option<Backups>,
 }
 
 /// How the demonstration runs.
@@ -83,6 +113,12 @@ struct File {
     utc_offset: Option<String>,
     allowed_origins: Option<Vec<String>>,
     connections_per_address: Option<usize>,
+    tls_cert: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
+    trusted_proxies: Option<Vec<String>>,
+    backup_dir: Option<PathBuf>,
+    backup_every: Option<String>,
+    backup_keep: Option<usize>,
 }
 
 impl Config {
@@ -125,6 +161,16 @@ impl Config {
                 .connections_per_address
                 .or(file.connections_per_address)
                 .unwrap_or(512),
+            tls: parts::tls(
+                flags.tls_cert.or(file.tls_cert),
+                flags.tls_key.or(file.tls_key),
+            )?,
+            trusted_proxies: parts::networks(flags.trusted_proxies.or(file.trusted_proxies))?,
+            backups: parts::backups(
+                flags.backup_dir.or(file.backup_dir),
+                flags.backup_every.or(file.backup_every).as_deref(),
+                flags.backup_keep.or(file.backup_keep),
+            )?,
         })
     }
 }

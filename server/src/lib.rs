@@ -6,50 +6,47 @@
 //! - [`engine`]: the only writer of the aggregate; commits, then applies, then answers.
 //! - [`live`]: views that screens share, and their sockets.
 //! - [`access`]: who is asking, and what they may do.
+//! - [`listener`], [`tls`], [`client`]: connections, and who is at their other end.
 //! - [`routes`], [`error`], [`assets`], [`search`]: HTTP.
 //! - [`demo`]: made-up data that comes in through the same engine.
 //! - [`clock`], [`config`], [`telemetry`]: the world around.
 
-use std::{fs::File, future::Future, io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{fs::File, future::Future, io, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, bail};
-use axum::serve::ListenerExt;
 use metrics_exporter_prometheus::PrometheusHandle;
-use tokio::{
-    net::{TcpListener, TcpSocket},
-    sync::Mutex,
-    task::JoinHandle,
-};
+use tokio::{net::TcpListener, sync::Mutex, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 pub mod access;
 pub mod assets;
+pub mod client;
 pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod engine;
 pub mod error;
 pub mod ingest;
+pub mod listener;
 pub mod live;
 pub mod routes;
 pub mod search;
 pub mod store;
 pub mod telemetry;
+pub mod tls;
 pub mod units_file;
 
 use access::{Throttle, Viewing, setup::SetupCode};
 use clock::Clock;
 use config::Config;
 use engine::Engine;
+use listener::{Accepted, Door};
 use live::{Connections, Hub};
 use search::Finder;
 use store::SqliteStore;
+use tls::Certificate;
 
-/// Connections that may wait to be accepted: after an outage all screens come back at once.
-const BACKLOG: u32 = 4096;
-/// The kernel's send buffer of a connection; by default a stalled screen would hold megabytes.
-const SEND_BUFFER: u32 = 64 * 1024;
 /// How long open requests may take to end once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -73,7 +70,8 @@ pub struct Application {
 /// A server that listens already and runs when told to.
 pub struct Server {
     application: Arc<Application>,
-    listener: TcpListener,
+    socket: Arc<TcpListener>,
+    certificate: Option<Arc<Certificate>>,
     engine_task: JoinHandle<()>,
     engine_stop: CancellationToken,
     /// Held as long as the server lives: nobody else writes to the data.
@@ -108,6 +106,8 @@ impl Server {
     /// # Errors
     /// The data cannot be used, or the address is taken.
     pub async fn build(config: Config, telemetry: PrometheusHandle) -> anyhow::Result<Self> {
+        let certificate = config.tls.clone().map(Certificate::load).transpose();
+        let certificate = certificate.context("HTTPS 启用不了（tls_unusable）")?;
         let (lock, store) = open_data(&config.data).await?;
         let clock = Clock::new(config.utc_offset);
         let store = Arc::new(store);
@@ -118,8 +118,8 @@ impl Server {
                 let context = format!("日志读不出来（{}）", failure.code());
                 anyhow::Error::new(failure).context(context)
             })?;
-        let listener =
-            listen(config.listen).with_context(|| format!("监听不了 {}", config.listen))?;
+        let socket = listener::listen(config.listen)
+            .with_context(|| format!("监听不了 {}", config.listen))?;
         if let Some(demo) = config.demo {
             demo::fill(&engine, clock, demo, &config.data).await?;
         }
@@ -144,30 +144,40 @@ impl Server {
         }
         Ok(Self {
             application: Arc::new(application),
-            listener,
+            socket: Arc::new(socket),
+            certificate,
             engine_task,
             engine_stop,
             _lock: lock,
         })
     }
 
-    /// Where it listens.
+    /// Where it listens, as a browser on this machine writes it.
     ///
     /// # Errors
     /// The socket has no address.
-    pub fn address(&self) -> io::Result<SocketAddr> {
-        self.listener.local_addr()
+    pub fn url(&self) -> io::Result<String> {
+        let scheme = if self.certificate.is_some() {
+            "https"
+        } else {
+            "http"
+        };
+        Ok(format!("{scheme}://{}/", self.socket.local_addr()?))
     }
 
     /// Answers until `shutdown`, then says good-bye to every screen, finishes what was begun, and
     /// writes the state down.
     ///
     /// # Errors
-    /// The listener fails.
-    pub async fn run(self, shutdown: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+    /// TLS cannot be done, or the listener fails.
+    pub async fn run(
+        self,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> anyhow::Result<()> {
         let Self {
             application,
-            listener,
+            socket,
+            certificate,
             engine_task,
             engine_stop,
             _lock,
@@ -184,15 +194,17 @@ impl Server {
         }
         let router = routes::router(Arc::clone(&application));
         drop(application);
-        let listener = listener.tap_io(|stream| {
-            if let Err(error) = stream.set_nodelay(true) {
-                warn!("frames may be late: {error}");
-            }
-        });
+        let tls = certificate
+            .as_ref()
+            .map(Certificate::acceptor)
+            .transpose()?;
+        if let Some(certificate) = certificate {
+            tokio::spawn(tls::keep_current(certificate, stop.clone()));
+        }
         let signal = stop.clone();
         let serve = axum::serve(
-            listener,
-            router.into_make_service_with_connect_info::<SocketAddr>(),
+            Door::new(socket, tls),
+            router.into_make_service_with_connect_info::<Accepted>(),
         )
         .with_graceful_shutdown(async move {
             shutdown.await;
@@ -214,17 +226,4 @@ impl Server {
         info!("stopped");
         Ok(())
     }
-}
-
-fn listen(address: SocketAddr) -> io::Result<TcpListener> {
-    let socket = if address.is_ipv4() {
-        TcpSocket::new_v4()?
-    } else {
-        TcpSocket::new_v6()?
-    };
-    socket.set_reuseaddr(true)?;
-    // Accepted connections inherit it.
-    socket.set_send_buffer_size(SEND_BUFFER)?;
-    socket.bind(address)?;
-    socket.listen(BACKLOG)
 }

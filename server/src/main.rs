@@ -97,10 +97,10 @@ async fn main() -> ExitCode {
 async fn serve(flags: ServeFlags) -> anyhow::Result<()> {
     let config = Config::load(flags)?;
     let server = Server::build(config, telemetry::init_metrics()?).await?;
-    let address = server.address()?;
+    let url = server.url()?;
     // For people, and for programs that started the server on port 0.
-    println!("http://{address}/");
-    info!(%address, "listening");
+    println!("{url}");
+    info!(url, "listening");
     server.run(told_to_stop()?).await.context("服务中断")
 }
 

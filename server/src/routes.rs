@@ -1,10 +1,10 @@
 //! Which address is answered by what.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::{ConnectInfo, DefaultBodyLimit, State, WebSocketUpgrade},
+    extract::{DefaultBodyLimit, State, WebSocketUpgrade},
     http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -15,6 +15,7 @@ use crate::{
     Application,
     access::{Admission, refuse_cross_site},
     assets,
+    client::{self, Client},
     error::AppError,
     ingest, live,
 };
@@ -38,6 +39,8 @@ mod units;
 pub fn router(application: Arc<Application>) -> Router {
     let ingest = post(facts::take).layer(DefaultBodyLimit::max(ingest::MAX_BODY));
     let admitted = middleware::from_fn_with_state(Arc::clone(&application), admit);
+    let trusted = application.config.trusted_proxies.clone();
+    let identified = middleware::from_fn_with_state(trusted, client::identify);
     let watching = Router::new()
         .route("/", get(pages::home))
         .route("/units/{code}", get(pages::unit))
@@ -57,6 +60,7 @@ pub fn router(application: Arc<Application>) -> Router {
         .layer(middleware::from_fn(refuse_cross_site))
         .layer(middleware::from_fn(keep_nothing))
         .layer(middleware::from_fn(harden))
+        .layer(identified)
         .with_state(application)
 }
 
@@ -133,11 +137,11 @@ fn wants_page(headers: &HeaderMap) -> bool {
 
 async fn open_live(
     State(application): State<Arc<Application>>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    client: Client,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, AppError> {
-    live::upgrade(application, address.ip(), &headers, upgrade).await
+    live::upgrade(application, client.address, &headers, upgrade).await
 }
 
 /// A static file, or that there is nothing, said in the way of who asks.
@@ -200,9 +204,15 @@ async fn harden(request: Request<axum::body::Body>, next: Next) -> Response {
             HeaderValue::from_static("SAMEORIGIN"),
         ),
     ];
+    // Over plain HTTP a browser ignores it, and behind an unnamed proxy it is not ours to say.
+    const ONLY_HTTPS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+    let client = request.extensions().get::<Client>();
+    let is_secure = client.is_some_and(|client| client.secure);
     let mut response = next.run(request).await;
-    response
-        .headers_mut()
-        .extend(HEADERS.map(|(name, value)| (Some(name), value)));
+    let headers = response.headers_mut();
+    headers.extend(HEADERS.map(|(name, value)| (Some(name), value)));
+    if is_secure {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, ONLY_HTTPS);
+    }
     response
 }

@@ -6,6 +6,7 @@
 //! - [`Staff`]: a staff member's browser: signs in, keeps its cookie, makes accounts.
 //! - [`facts`]: facts as senders write them. [`tree`]: a small part of Shanghai.
 //! - [`Program`]: one run of the command line.
+//! - [`tls`]: HTTPS with a certificate of the test's own.
 
 #![allow(clippy::missing_panics_doc)] // A harness panics; that is how a test fails.
 
@@ -17,6 +18,7 @@ mod refusal;
 mod screen;
 mod server;
 mod staff;
+pub mod tls;
 pub mod tree;
 
 pub use program::{Program, Run, binary};

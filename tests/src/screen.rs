@@ -6,7 +6,10 @@ use liandong_domain::{
     metric::Metric,
     moment::Moment,
 };
-use tokio::net::TcpStream;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+};
 use tokio_tungstenite::{
     WebSocketStream, client_async,
     tungstenite::{
@@ -51,11 +54,11 @@ pub enum Heard {
 ///
 /// # Errors
 /// The server said no, or the connection broke.
-pub async fn open_socket(
+pub async fn open_socket<S: AsyncRead + AsyncWrite + Unpin>(
     server: &Server,
-    stream: TcpStream,
+    stream: S,
     headers: &[(&'static str, &str)],
-) -> Result<WebSocketStream<TcpStream>, tungstenite::Error> {
+) -> Result<WebSocketStream<S>, tungstenite::Error> {
     let address = format!("ws://{}/live", server.host());
     let mut request: Request = address.into_client_request()?;
     for (name, value) in headers {

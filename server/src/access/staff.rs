@@ -1,12 +1,9 @@
 //! The signed-in account behind a request.
 
-use std::{
-    net::{IpAddr, SocketAddr},
-    sync::Arc,
-};
+use std::{net::IpAddr, sync::Arc};
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
+    extract::FromRequestParts,
     http::{StatusCode, header, request::Parts},
 };
 use liandong_domain::unit::UnitCode;
@@ -15,6 +12,7 @@ use serde_json::Value;
 use super::{Role, cookie, secret};
 use crate::{
     Application,
+    client::Client,
     error::{AppError, Problem},
     store::access::{Account, Act, Millis, SecretHash, Session},
 };
@@ -189,16 +187,14 @@ impl Peer {
     }
 
     fn of(parts: &Parts) -> Result<Self, AppError> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let Some(ConnectInfo(peer)) = peer else {
+        let Some(&Client { address, secure }) = parts.extensions.get() else {
             return Err(AppError::not_signed_in());
         };
-        let address = peer.ip().to_canonical();
         let host = parts.headers.get(header::HOST);
         let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
         Ok(Self {
             address,
-            secure: address.is_loopback() && is_this_machine(host),
+            secure: secure || (address.is_loopback() && is_this_machine(host)),
         })
     }
 }
