@@ -3,7 +3,7 @@
 mod common;
 
 use common::{ID, MEMBER, guessed, opened, read_with};
-use liandong_domain::registry::Registry;
+use liandong_domain::registry::{Registry, Sector};
 use liandong_tables::columns::{Field, Mapping, Problem, Shape, Target, fields};
 
 fn guess(headings: &str, target: Target) -> Vec<Option<Field>> {
@@ -56,7 +56,10 @@ fn marks_brackets_and_widths_in_headings_do_not_matter() {
 fn every_field_of_every_table_is_found_by_all_its_headings() {
     for target in Target::all() {
         for spec in fields(target) {
-            for heading in [spec.label, spec.field.key()].iter().chain(spec.headings) {
+            for heading in [spec.label, spec.field.key()]
+                .into_iter()
+                .chain(spec.headings())
+            {
                 assert_eq!(
                     guess(&format!("{heading},序号"), target)[0],
                     Some(spec.field),
@@ -126,7 +129,6 @@ fn a_field_may_have_one_value_for_all_rows() {
     mapping.fix(Field::Sector, Some("community"));
     let rows = read_with(&mut sheet, &mapping);
     let sectors: Vec<_> = rows.iter().map(|row| common::member(row).sector).collect();
-    use liandong_domain::registry::Sector;
     assert_eq!(sectors, [Sector::Community, Sector::TwoNew]);
     mapping.fix(Field::Unit, None);
     assert!(mapping.validate(sheet.columns()).is_err());
@@ -149,4 +151,35 @@ fn a_mapping_is_remembered_for_files_of_its_shape() {
     let other = opened("身份证号,性别,所属居委\nB,女,东兰\n");
     let problems = mapping.validate(other.columns()).expect_err("other").0;
     assert_eq!(problems, [Problem::OtherShape]);
+}
+
+#[test]
+fn words_without_a_code_are_told_before_any_row_is_read() {
+    let text = "key,学历,领域\nA,本科,社区\nB,大专,居民区\nC,研究生班,社区\nD,本科,13812345521\n";
+    let sheet = opened(text);
+    let mut mapping = Mapping::guess(MEMBER, &sheet);
+    let vocabulary = mapping.vocabulary(&sheet);
+    let counts: Vec<_> = vocabulary
+        .iter()
+        .map(|it| (it.column, it.field, it.known, it.unknown.len()))
+        .collect();
+    assert_eq!(
+        counts,
+        [(1, Field::Education, 2, 1), (2, Field::Sector, 1, 2)]
+    );
+    let told: Vec<_> = vocabulary[1]
+        .unknown
+        .iter()
+        .map(|it| it.word.as_str())
+        .collect();
+    assert_eq!(told, ["138＊＊＊＊5521", "社区"]);
+    assert_eq!(
+        vocabulary[1].unknown[1].suggestion.expect("close").word,
+        "居民区党建"
+    );
+    mapping
+        .translations_mut()
+        .add(Field::Sector, "社区", "community")
+        .expect("a code");
+    assert_eq!(mapping.vocabulary(&sheet)[1].known, 2);
 }

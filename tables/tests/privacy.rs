@@ -262,9 +262,9 @@ proptest! {
             format!("{}\n\"{cells}\"\n{good}\n{good}\n", headings.join(",")).into_bytes()
         };
         let mut sheet = opened(bytes);
-        let mut told = format!("{sheet:?}{:?}", sheet.columns());
+        let opened = format!("{sheet:?}{:?}", sheet.columns());
         let rows = read(&mut sheet, MEMBER);
-        told += &format!("{rows:?}{:?}", Mapping::guess(MEMBER, &sheet));
+        let told = format!("{opened}{rows:?}{:?}", Mapping::guess(MEMBER, &sheet));
         prop_assert!(!told.contains(&number), "{told}");
         let bad: Vec<_> = rows.into_iter().filter_map(Result::err).collect();
         let mut book = std::io::Cursor::new(Vec::new());

@@ -4,7 +4,11 @@ mod common;
 
 use common::{ID, ID_WITH_X, MEMBER, member, only_error, opened, read};
 use liandong_domain::{
-    registry::{self, *},
+    registry::{
+        self,
+        OrganisationLevel::{Branch, Committee, GeneralBranch},
+        *,
+    },
     unit::{MapPosition, UnitKind},
 };
 use liandong_tables::{
@@ -97,7 +101,6 @@ fn the_level_of_an_organisation_is_read_or_told_by_its_name() {
             other => panic!("{other:?}"),
         })
         .collect();
-    use OrganisationLevel::{Branch, Committee, GeneralBranch};
     assert_eq!(
         levels,
         [Branch, Branch, GeneralBranch, Committee, Branch, Branch]
@@ -265,9 +268,10 @@ proptest! {
     #[test]
     fn no_cells_make_reading_panic(cells in proptest::collection::vec("[^\"]{0,12}", 24), units: bool) {
         let headings = "key,unit,gender,birth_year,education,joined,code,name,kind,map_column,map_row,sector";
-        let rows: String = cells.chunks(12).map(|row| format!("\"{}\"\n", row.join("\",\""))).collect();
+        let rows: Vec<String> = cells.chunks(12).map(|row| row.join("\",\"")).collect();
+        let rows = rows.join("\"\n\"");
         let target = if units { Target::Units } else { MEMBER };
-        if let Ok(mut sheet) = common::open(format!("{headings}\n{rows}")) {
+        if let Ok(mut sheet) = common::open(format!("{headings}\n\"{rows}\"\n")) {
             let mapping = common::guessed(&sheet, target);
             if mapping.validate(sheet.columns()).is_ok() {
                 let _ = common::read_with(&mut sheet, &mapping);

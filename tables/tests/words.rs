@@ -44,10 +44,10 @@ fn lists_have_the_order_and_the_keys_of_the_domain() {
 fn no_word_of_a_list_means_two_codes() {
     for &field in listed_fields() {
         for (index, code) in codes(field).iter().enumerate() {
-            for word in [code.key, code.word].iter().chain(code.synonyms) {
+            for word in [code.key, code.word].into_iter().chain(code.synonyms()) {
                 assert_eq!(find(field, word), Some(index), "{field:?}: {word}");
             }
-            for word in code.near {
+            for word in code.near() {
                 assert_eq!(find(field, word), None, "{field:?}: {word}");
                 assert_eq!(
                     suggest(field, word).map(|it| it.key),
@@ -118,8 +118,7 @@ fn all_ethnicities_have_name_number_and_letters() {
             Some(code.key)
         );
         assert!(
-            code.synonyms
-                .iter()
+            code.synonyms()
                 .any(|it| it.len() == 2 && it.bytes().all(|it| it.is_ascii_uppercase()))
         );
     }

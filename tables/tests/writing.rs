@@ -227,9 +227,12 @@ fn round_trip(target: Target, row: &Row, as_workbook: bool) -> Row {
         entry: &row.entry,
     };
     let cells = write::registry_rows(target, [export]);
-    let bytes = book(|out| match as_workbook {
-        true => write::xlsx(out, target.label(), &headings, cells),
-        false => write::csv(out, &headings, cells),
+    let bytes = book(|out| {
+        if as_workbook {
+            write::xlsx(out, target.label(), &headings, cells)
+        } else {
+            write::csv(out, &headings, cells)
+        }
     });
     let mut sheet = opened(bytes);
     let mapping = Mapping::guess(target, &sheet);

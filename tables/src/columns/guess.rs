@@ -11,11 +11,14 @@ use crate::{
 /// What people put before a heading that says whose it is.
 const OWNERS: [&str; 4] = ["党员", "本人", "人员", "个人"];
 
+/// Finds the column of a field among those that have none yet.
+type Find<'a> = &'a dyn Fn(&FieldSpec, &[Option<Field>]) -> Option<usize>;
+
 /// The field of each column: by heading, then by heading without whose it is, then by the words below it. No field is
 /// held twice.
 pub(super) fn guess(target: Target, columns: &[Column], sample: &[SheetRow]) -> Vec<Option<Field>> {
     let mut guessed = vec![None; columns.len()];
-    let mut try_each = |find: &dyn Fn(&FieldSpec, &[Option<Field>]) -> Option<usize>| {
+    let mut try_each = |find: Find<'_>| {
         for spec in fields(target) {
             if !guessed.contains(&Some(spec.field))
                 && let Some(column) = find(spec, &guessed)
