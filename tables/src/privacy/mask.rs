@@ -20,7 +20,8 @@ pub fn mask(kind: PrivateKind, value: &str) -> String {
         PrivateKind::Address => show(&value, 3, 0, HIDDEN),
         PrivateKind::Messenger => show(&value, 1, 0, HIDDEN),
         PrivateKind::Email => match value.rsplit_once('@') {
-            Some((local, host)) => format!("{}@{host}", show(local, 1, 0, HIDDEN)),
+            // A host may be made of a number, too.
+            Some((local, host)) => format!("{}@{}", show(local, 1, 0, HIDDEN), scrub(host)),
             None => show(&value, 1, 0, HIDDEN),
         },
     }
