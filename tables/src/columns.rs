@@ -4,6 +4,10 @@ mod catalogue;
 mod field;
 mod guess;
 mod mapping;
+mod problem;
+mod shape;
+mod translations;
+mod vocabulary;
 
 use std::{collections::HashSet, sync::LazyLock};
 
@@ -12,7 +16,11 @@ use serde::{Deserialize, Serialize};
 
 pub use catalogue::fields;
 pub use field::{Field, FieldSpec};
-pub use mapping::{Mapping, MappingError, Problem, Shape, Translations};
+pub use mapping::Mapping;
+pub use problem::{MappingError, Problem};
+pub use shape::Shape;
+pub use translations::Translations;
+pub use vocabulary::{UnknownWord, Vocabulary};
 
 use crate::text::heading_form;
 

@@ -19,15 +19,23 @@ pub struct Code {
     pub key: &'static str,
     /// The official word, written on export.
     pub word: &'static str,
-    /// Other words and standard codes that mean the same.
     #[serde(skip)]
-    pub synonyms: &'static [&'static str],
-    /// Words that most likely mean the same, for the clerk to decide.
+    synonyms: &'static str,
     #[serde(skip)]
-    pub near: &'static [&'static str],
+    near: &'static str,
 }
 
 impl Code {
+    /// Other words and standard codes that mean the same.
+    pub fn synonyms(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.synonyms.split_whitespace()
+    }
+
+    /// Words that most likely mean the same, for the clerk to decide.
+    pub fn near(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.near.split_whitespace()
+    }
+
     /// The code as exports have it: GB/T 2261.1 for genders, two digits for ethnicities, else the key.
     pub fn standard(&self, field: Field) -> Cow<'static, str> {
         match (field, self.key) {
@@ -78,7 +86,7 @@ static INDEX: LazyLock<HashMap<Field, Words>> = LazyLock::new(|| {
 fn words_of(codes: &[Code]) -> Words {
     let mut words = Words::new();
     for (index, code) in codes.iter().enumerate() {
-        for word in [code.key, code.word].iter().chain(code.synonyms) {
+        for word in [code.key, code.word].into_iter().chain(code.synonyms()) {
             words.entry(word_form(word)).or_insert(index);
         }
     }

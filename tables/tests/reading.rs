@@ -2,7 +2,10 @@
 
 mod common;
 
-use std::fmt::Write as _;
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write as _},
+};
 
 use common::{ID, ID_WITH_X, MEMBER, member, open, opened, read, workbook};
 use encoding_rs::GB18030;
@@ -197,4 +200,74 @@ fn columns_without_headings_and_duplicate_headings_are_told() {
         [("性别".to_owned(), vec![1, 3])]
     );
     assert!(open("标题\n甲\n乙\n").is_err());
+}
+
+#[test]
+fn numbers_of_days_count_as_the_workbook_says() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, heading) in (0..).zip(["身份证号", "所属居委", "性别", "入党时间"]) {
+        sheet.write(0, column, heading).expect("heading");
+    }
+    for (column, cell) in (0..).zip([ID, "东兰", "女"]) {
+        sheet.write(1, column, cell).expect("cell");
+    }
+    sheet.write(1, 3, 40_000).expect("serial");
+    let bytes = book.save_to_buffer().expect("a workbook");
+    assert_eq!(
+        member(&read(&mut opened(bytes.clone()), MEMBER)[0]).joined,
+        Some(200_907)
+    );
+    let from_1904 = rewritten(bytes, |part| {
+        part.replace("<workbookPr", "<workbookPr date1904=\"1\"")
+    });
+    assert_eq!(
+        member(&read(&mut opened(from_1904), MEMBER)[0]).joined,
+        Some(201_307)
+    );
+}
+
+#[test]
+fn a_hidden_sheet_is_read_last() {
+    let mut book = Workbook::new();
+    let hidden = book.add_worksheet().set_hidden(true);
+    hidden.write(0, 0, "代码").expect("cell");
+    let shown = book.add_worksheet();
+    shown.set_active(true);
+    for (row, cell) in (0..).zip(["身份证号", "A"]) {
+        shown.write(row, 0, cell).expect("cell");
+    }
+    let sheet = opened(book.save_to_buffer().expect("a workbook"));
+    assert_eq!(sheet.columns()[0].heading, "身份证号");
+}
+
+#[test]
+fn merged_regions_that_overlap_or_are_too_many_are_refused() {
+    let bytes = workbook(&[&["代码", "街道"], &["A", "漕河泾街道"]]);
+    let merged = |count: usize| {
+        let regions = "<mergeCell ref=\"A2:B9\"/>".repeat(count);
+        let tag = format!("</sheetData><mergeCells count=\"{count}\">{regions}</mergeCells>");
+        rewritten(bytes.clone(), |part| part.replace("</sheetData>", &tag))
+    };
+    assert!(open(merged(1)).is_ok());
+    assert_eq!(
+        open(merged(1_000)).expect_err("overlap").code(),
+        "file_damaged"
+    );
+    assert!(open(merged(200_000)).is_err());
+}
+
+/// A zip with every part changed.
+fn rewritten(bytes: Vec<u8>, change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..old.len() {
+        let part = old.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let text = change(std::io::read_to_string(part).expect("text"));
+        new.start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("a part");
+        new.write_all(text.as_bytes()).expect("content");
+    }
+    new.finish().expect("a zip").into_inner()
 }

@@ -90,9 +90,8 @@ pub struct FieldSpec {
     pub label: &'static str,
     /// Whether every row needs it.
     pub required: bool,
-    /// Other headings found in real exports, the most telling first.
     #[serde(skip)]
-    pub headings: &'static [&'static str],
+    pub(super) headings: &'static str,
     /// What to write, in Chinese, for the clerk who fills in a template.
     pub help: &'static str,
     /// An example.
@@ -100,11 +99,14 @@ pub struct FieldSpec {
 }
 
 impl FieldSpec {
+    /// Other headings found in real exports, the most telling first.
+    pub fn headings(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.headings.split_whitespace()
+    }
+
     /// The label, the key and the other headings, in the form in which headings are compared, the most telling first.
     pub(crate) fn heading_forms(&self) -> impl Iterator<Item = String> + use<> {
         let own = [self.label, self.field.key()];
-        own.into_iter()
-            .chain(self.headings.iter().copied())
-            .map(heading_form)
+        own.into_iter().chain(self.headings()).map(heading_form)
     }
 }

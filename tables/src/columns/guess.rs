@@ -11,45 +11,52 @@ use crate::{
 /// What people put before a heading that says whose it is.
 const OWNERS: [&str; 4] = ["党员", "本人", "人员", "个人"];
 
-/// The field of each column: by heading, then by the words below it. No field is held twice.
+/// Finds the column of a field among those that have none yet.
+type Find<'a> = &'a dyn Fn(&FieldSpec, &[Option<Field>]) -> Option<usize>;
+
+/// The field of each column: by heading, then by heading without whose it is, then by the words below it. No field is
+/// held twice.
 pub(super) fn guess(target: Target, columns: &[Column], sample: &[SheetRow]) -> Vec<Option<Field>> {
     let mut guessed = vec![None; columns.len()];
-    for spec in fields(target) {
-        if let Some(column) = by_heading(spec, columns, &guessed) {
-            guessed[column] = Some(spec.field);
+    let mut try_each = |find: Find<'_>| {
+        for spec in fields(target) {
+            if !guessed.contains(&Some(spec.field))
+                && let Some(column) = find(spec, &guessed)
+            {
+                guessed[column] = Some(spec.field);
+            }
         }
-    }
-    for spec in fields(target) {
-        if !guessed.contains(&Some(spec.field))
-            && let Some(column) = by_words(spec, columns, sample, &guessed)
-        {
-            guessed[column] = Some(spec.field);
-        }
-    }
+    };
+    try_each(&|spec, guessed| by_heading(spec, columns, guessed, |heading, form| heading == form));
+    try_each(&|spec, guessed| by_heading(spec, columns, guessed, is_owned));
+    try_each(&|spec, guessed| by_words(spec, columns, sample, guessed));
     guessed
 }
 
 /// The column with the field's most telling heading.
-fn by_heading(spec: &FieldSpec, columns: &[Column], guessed: &[Option<Field>]) -> Option<usize> {
+fn by_heading(
+    spec: &FieldSpec,
+    columns: &[Column],
+    guessed: &[Option<Field>],
+    is_same: impl Fn(&str, &str) -> bool,
+) -> Option<usize> {
     let candidates: Vec<(usize, String)> = columns
         .iter()
         .enumerate()
         .filter(|(index, column)| guessed[*index].is_none() && may_hold(spec.field, column))
         .map(|(index, column)| (index, heading_form(&column.heading)))
         .collect();
-    let with = |same: &dyn Fn(&str, &str) -> bool| {
-        spec.heading_forms().find_map(|form| {
-            let same = candidates.iter().find(|(_, heading)| same(heading, &form));
-            same.map(|(index, _)| *index)
-        })
-    };
-    with(&|heading, form| heading == form).or_else(|| with(&is_owned))
+    spec.heading_forms().find_map(|form| {
+        let same = candidates
+            .iter()
+            .find(|(_, heading)| is_same(heading, &form));
+        same.map(|(index, _)| *index)
+    })
 }
 
 fn is_owned(heading: &str, form: &str) -> bool {
-    OWNERS
-        .iter()
-        .any(|owner| heading.strip_prefix(owner) == Some(form))
+    let mut owners = OWNERS.iter();
+    owners.any(|owner| heading.strip_prefix(owner) == Some(form))
 }
 
 /// A private column can only be what identifies a person.

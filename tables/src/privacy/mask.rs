@@ -10,6 +10,9 @@ const HIDDEN: &str = "＊＊＊＊";
 /// A value of a private column, so that its owner knows which it is and nobody else who: 李＊, 3101＊＊＊＊1234.
 pub fn mask(kind: PrivateKind, value: &str) -> String {
     let value = half_width(value.trim());
+    if value.is_empty() {
+        return String::new();
+    }
     match kind {
         PrivateKind::Name => show(&value, 1, 0, "＊"),
         PrivateKind::IdNumber => show(&value, 4, 4, HIDDEN),
@@ -17,16 +20,17 @@ pub fn mask(kind: PrivateKind, value: &str) -> String {
         PrivateKind::Address => show(&value, 3, 0, HIDDEN),
         PrivateKind::Messenger => show(&value, 1, 0, HIDDEN),
         PrivateKind::Email => match value.rsplit_once('@') {
-            Some((local, host)) => format!("{}@{host}", show(local, 1, 0, HIDDEN)),
+            // A host may be made of a number, too.
+            Some((local, host)) => format!("{}@{}", show(local, 1, 0, HIDDEN), scrub(host)),
             None => show(&value, 1, 0, HIDDEN),
         },
     }
 }
 
-/// Shows the first and last characters, but never more than half.
+/// Shows the first and last characters, but never more than two thirds.
 fn show(value: &str, first: usize, last: usize, hidden: &str) -> String {
     let characters: Vec<char> = value.chars().collect();
-    if (first + last) * 2 > characters.len() + 1 {
+    if (first + last) * 3 > characters.len() * 2 {
         let first = usize::from(characters.len() > 1);
         return characters.iter().take(first).collect::<String>() + hidden;
     }

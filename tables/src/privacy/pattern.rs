@@ -134,13 +134,17 @@ fn longest_from(pieces: &[Piece]) -> Option<(usize, Found)> {
             }
         }
         plain.push_str(&piece.digits);
-        if plain.len() > LONGEST {
-            break;
-        }
         let mut take = |plain: String, end: usize, kind| {
             let range = pieces[0].range.start..end;
             longest = Some((index + 1, Found { range, kind, plain }));
         };
+        if plain.len() > LONGEST {
+            // Numbers run together, or that of a bank card: no code is as long.
+            if index == 0 {
+                take(plain, piece.range.end, PrivateKind::IdNumber);
+            }
+            break;
+        }
         let lengths = (pieces[0].digits.len(), piece.digits.len());
         if let Some(with_x) = &piece.with_x
             && plain.len() == 17

@@ -148,7 +148,7 @@ impl<'a, R: Read + Seek> Rows<'a, R> {
             }
             self.place(row, &cell)?;
         }
-        self.merged.fill(index, row);
+        self.merged.fill(index, row)?;
         Ok(true)
     }
 

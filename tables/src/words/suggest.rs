@@ -34,9 +34,9 @@ pub fn suggest(field: Field, word: &str) -> Option<Suggestion> {
 }
 
 fn closeness_to(code: &Code, form: &str) -> usize {
-    let known = [code.word].into_iter().chain(code.synonyms.iter().copied());
+    let known = [code.word].into_iter().chain(code.synonyms());
     let best = known.map(|word| closeness(&word_form(word), form)).max();
-    if code.near.iter().any(|word| word_form(word) == form) {
+    if code.near().any(|word| word_form(word) == form) {
         return 100;
     }
     best.unwrap_or_default()

@@ -15,6 +15,7 @@ pub fn csv<'a, W: Write, R: IntoIterator<Item = Value<'a>>>(
 ) -> Result<(), WriteError> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
         .terminator(csv::Terminator::CRLF)
         .from_writer(out);
     for heading in headings {

@@ -13,6 +13,9 @@ const MERGED_CELLS: &[u8] = b"<mergeCell";
 /// What is kept of one chunk for the next, in which a tag may end.
 const OVERLAP: usize = 32;
 
+/// The most merged regions: rosters have a few, and every one is held in memory.
+const MOST_MERGED: usize = 100_000;
+
 /// What is learnt of a workbook before it is opened.
 pub(super) struct Contents {
     /// Whether any sheet has merged cells: finding them needs a pass of its own.
@@ -29,7 +32,7 @@ pub(super) fn check<R: Read + Seek>(
     let mut archive = ZipArchive::new(reader).map_err(|error| damaged(&error))?;
     check_kind(&archive, name)?;
     check_directory(&mut archive, limits)?;
-    let mut has_merged_cells = false;
+    let mut merged_cells = 0;
     let mut unpacked = 0;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|error| damaged(&error))?;
@@ -37,9 +40,14 @@ pub(super) fn check<R: Read + Seek>(
         let mut look = Look::new(&part, room, limits);
         look.through(part, limits)?;
         unpacked += look.size;
-        has_merged_cells |= look.has_merged_cells;
+        merged_cells += look.merged_cells;
     }
-    Ok(Contents { has_merged_cells })
+    if merged_cells > MOST_MERGED {
+        return Err(Refusal::UnpacksTooLarge);
+    }
+    Ok(Contents {
+        has_merged_cells: merged_cells > 0,
+    })
 }
 
 fn check_kind<R: Read + Seek>(archive: &ZipArchive<R>, name: &str) -> Result<(), Refusal> {
@@ -91,7 +99,8 @@ struct Look {
     packed: u64,
     room: u64,
     size: u64,
-    has_merged_cells: bool,
+    /// Tags of merged cells, some counted twice where parts of the file meet.
+    merged_cells: usize,
     /// How many texts the table of texts says it holds.
     claimed_texts: Option<u64>,
 }
@@ -110,7 +119,7 @@ impl Look {
             packed: part.compressed_size(),
             room,
             size: 0,
-            has_merged_cells: false,
+            merged_cells: 0,
             claimed_texts: None,
         }
     }
@@ -138,8 +147,8 @@ impl Look {
     fn at(&mut self, window: &[u8]) {
         if self.is_shared_text {
             self.claimed_texts = self.claimed_texts.or_else(|| claimed_texts(window));
-        } else if !self.has_merged_cells {
-            self.has_merged_cells = occurs(MERGED_CELLS, window);
+        } else {
+            self.merged_cells += count(MERGED_CELLS, window);
         }
     }
 
@@ -154,8 +163,9 @@ impl Look {
     }
 }
 
-fn occurs(wanted: &[u8], bytes: &[u8]) -> bool {
-    bytes.windows(wanted.len()).any(|window| window == wanted)
+fn count(wanted: &[u8], bytes: &[u8]) -> usize {
+    let windows = bytes.windows(wanted.len());
+    windows.filter(|window| *window == wanted).count()
 }
 
 fn claimed_texts(bytes: &[u8]) -> Option<u64> {

@@ -2,7 +2,7 @@
 
 use calamine::Dimensions;
 
-use crate::sheet::SheetRow;
+use crate::sheet::{Refusal, SheetRow};
 
 /// The merged regions of a sheet, from the top, with the values met so far.
 #[derive(Clone, Default)]
@@ -11,6 +11,7 @@ pub(super) struct Merged {
     /// The first region that has not begun.
     upcoming: usize,
     open: Vec<Open>,
+    max_columns: usize,
 }
 
 #[derive(Clone)]
@@ -30,12 +31,13 @@ impl Merged {
         regions.sort_unstable_by_key(|region| (region.start, region.end));
         Self {
             regions,
+            max_columns,
             ..Self::default()
         }
     }
 
     /// Gives every cell of a region in this row the region's value.
-    pub(super) fn fill(&mut self, index: u32, row: &mut SheetRow) {
+    pub(super) fn fill(&mut self, index: u32, row: &mut SheetRow) -> Result<(), Refusal> {
         self.open.retain(|open| open.region.end.0 >= index);
         while let Some(&region) = self.regions.get(self.upcoming)
             && region.start.0 <= index
@@ -51,9 +53,16 @@ impl Merged {
                 });
             }
         }
+        // Regions do not overlap, and so there cannot be more than columns.
+        if self.open.len() > self.max_columns {
+            return Err(Refusal::Damaged {
+                part: "合并单元格"
+            });
+        }
         if !self.open.is_empty() {
             self.rewrite(row);
         }
+        Ok(())
     }
 
     fn rewrite(&self, row: &mut SheetRow) {
