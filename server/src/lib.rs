@@ -3,7 +3,7 @@
 //! # Layout
 //! - [`ingest`]: what a sender posts, to facts. [`units_file`]: the file of units.
 //! - [`store`]: what is on disk; the only SQL. [`data`]: the folder that it is in.
-//! - [`backup`], [`restore`]: keeping what is on disk safe.
+//! - [`backup`], [`restore`], [`verify`]: keeping what is on disk safe.
 //! - [`engine`]: the only writer of the aggregate; commits, then applies, then answers.
 //! - [`live`]: views that screens share, and their sockets.
 //! - [`access`]: who is asking, and what they may do.
@@ -40,6 +40,7 @@ pub mod store;
 pub mod telemetry;
 pub mod tls;
 pub mod units_file;
+pub mod verify;
 
 use access::{Throttle, Viewing, setup::SetupCode};
 use clock::Clock;

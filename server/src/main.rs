@@ -18,7 +18,7 @@ use liandong_server::{
     engine::Engine,
     restore,
     store::access::{Act, NewToken},
-    telemetry, units_file,
+    telemetry, units_file, verify,
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -56,6 +56,8 @@ enum Command {
     Backup(backup::BackupFlags),
     /// Put a backup in the place of the database, whether or not the server runs
     Restore(restore::RestoreFlags),
+    /// Look for damage in the database or in a backup
+    Verify(verify::VerifyFlags),
     /// Tokens for sending facts
     #[command(subcommand)]
     Token(TokenCommand),
@@ -89,6 +91,7 @@ async fn main() -> ExitCode {
         } => import_units(file, data, &utc_offset).await,
         Command::Backup(flags) => backup::command(flags).await,
         Command::Restore(flags) => restore::command(flags).await,
+        Command::Verify(flags) => verify::command(flags).await,
         Command::Token(TokenCommand::Create { unit, name, data }) => {
             create_token(unit, name, data).await
         }

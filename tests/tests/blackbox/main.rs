@@ -21,3 +21,4 @@ mod stop;
 mod storage;
 mod tls;
 mod tree_changes;
+mod verify;
