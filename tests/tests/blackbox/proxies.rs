@@ -9,9 +9,7 @@ const HSTS: &str = "strict-transport-security";
 
 async fn server(arguments: &[&str]) -> Server {
     let setup = Setup::new().units(SMALL);
-    let setup = arguments
-        .iter()
-        .fold(setup, |setup, argument| setup.arg(argument));
+    let setup = arguments.iter().copied().fold(setup, Setup::arg);
     setup.start().await
 }
 
