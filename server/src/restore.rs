@@ -56,15 +56,18 @@ pub async fn command(flags: RestoreFlags) -> anyhow::Result<()> {
     if alone.try_lock().is_err() {
         bail!("另一个恢复正在进行（restore_running）");
     }
+    let had_one = database(&data).exists();
     let staged = stage::stage(&file, &data).await?;
     swap::request(&data).context("提交不了恢复请求")?;
     conclude(&data, staged.epoch).await?;
-    println!(
-        "已恢复 {}：{} 条事实；原来的数据库保留在 {}.before-restore-*",
-        file.display(),
-        staged.seq,
-        database(&data).display()
-    );
+    println!("已恢复 {}：{} 条事实", file.display(), staged.seq);
+    if had_one {
+        let database = database(&data);
+        println!(
+            "原来的数据库保留为 {}.before-restore-时间",
+            database.display()
+        );
+    }
     Ok(())
 }
 
@@ -89,7 +92,7 @@ async fn conclude(data: &Path, epoch: Epoch) -> anyhow::Result<()> {
                 PATIENCE.as_secs()
             );
         }
-        if swap::is_refused(data, epoch).await {
+        if swap::is_refused(data) {
             bail!("服务打不开这份备份，已改回原来的数据库；原因见服务日志（restore_failed）");
         }
         sleep(LOOK).await;

@@ -26,8 +26,8 @@ pub use findings::{Finding, Findings};
 #[derive(Args)]
 pub struct VerifyFlags {
     /// Folder of the database
-    #[arg(long, env = "LIANDONG_DATA")]
-    data: PathBuf,
+    #[arg(long, env = "LIANDONG_DATA", required_unless_present = "file")]
+    data: Option<PathBuf>,
     /// A backup to look at instead of the folder's database
     #[arg(long)]
     file: Option<PathBuf>,
@@ -88,7 +88,8 @@ const CHECKS: [Check; 4] = [
 /// Something was found, or the database cannot be opened at all.
 pub async fn command(flags: VerifyFlags) -> anyhow::Result<()> {
     let offset = parse_offset(&flags.utc_offset)?;
-    let file = flags.file.unwrap_or_else(|| database(&flags.data));
+    let of_data = flags.data.as_deref().map(database);
+    let file = flags.file.or(of_data).unwrap_or_default();
     if !file.is_file() {
         bail!("没有文件 {}", file.display());
     }

@@ -8,15 +8,11 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-use liandong_domain::{
-    frame::Epoch,
-    moment::{Moment, UtcOffset},
-};
+use liandong_domain::moment::{Moment, UtcOffset};
 
 use crate::{
     backup::stamp,
     data::{beside, database, remove_if_there, sync_folder_of},
-    store::files,
 };
 
 /// A database that has taken another's place.
@@ -49,6 +45,7 @@ fn failed(data: &Path) -> PathBuf {
 /// Asks for the exchange.
 pub(super) fn request(data: &Path) -> io::Result<()> {
     remove_if_there(&failed(data))?;
+    remove_if_there(&beside(&failed(data), "-wal"))?;
     fs::rename(staging(data), pending(data))?;
     sync_folder_of(&pending(data))
 }
@@ -67,13 +64,9 @@ pub(super) fn withdraw(data: &Path) -> io::Result<bool> {
     }
 }
 
-/// Whether the database of this log was put in place and put back.
-pub(super) async fn is_refused(data: &Path, epoch: Epoch) -> bool {
-    let failed = failed(data);
-    failed.exists()
-        && files::identify(&failed)
-            .await
-            .is_ok_and(|refused| refused.epoch == epoch)
+/// Whether the database that was asked for was put in place and put back.
+pub(super) fn is_refused(data: &Path) -> bool {
+    failed(data).exists()
 }
 
 /// Makes the exchange where it is asked for. Nobody may have the database open.

@@ -56,7 +56,7 @@ async fn an_old_backup_is_followed_by_a_new_one_and_the_oldest_go() {
     };
     assert_eq!(other, others[1]);
 
-    let run = Program::new(["verify", "--data=unused", "--file"]);
+    let run = Program::new(["verify", "--file"]);
     let run = run.arg(backups.join(made)).run().await;
     assert!(run.success, "{run:?}");
     // A young one is enough.

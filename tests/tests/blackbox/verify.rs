@@ -147,7 +147,7 @@ async fn a_backup_can_be_verified_by_itself() {
     let folder = folder();
     let file = folder.path().join("wall.db");
     backed_up(&server.data(), &file).await;
-    let program = Program::new(["verify", "--data=nowhere", "--file"]);
+    let program = Program::new(["verify", "--file"]);
     let run = program.arg(&file).run().await;
     assert!(run.success, "{run:?}");
     let left = fs::read_dir(folder.path()).expect("a folder").count();
