@@ -56,17 +56,12 @@ pub async fn command(flags: RestoreFlags) -> anyhow::Result<()> {
     if alone.try_lock().is_err() {
         bail!("另一个恢复正在进行（restore_running）");
     }
-    let had_one = database(&data).exists();
     let staged = stage::stage(&file, &data).await?;
-    swap::request(&data).context("提交不了恢复请求")?;
+    let kept = swap::request(&data).context("提交不了恢复请求")?;
     conclude(&data, staged.epoch).await?;
     println!("已恢复 {}：{} 条事实", file.display(), staged.seq);
-    if had_one {
-        let database = database(&data);
-        println!(
-            "原来的数据库保留为 {}.before-restore-时间",
-            database.display()
-        );
+    if kept.exists() {
+        println!("原来的数据库保留为 {}", kept.display());
     }
     Ok(())
 }

@@ -42,12 +42,22 @@ fn failed(data: &Path) -> PathBuf {
     beside(&database(data), ".restore-failed")
 }
 
-/// Asks for the exchange.
-pub(super) fn request(data: &Path) -> io::Result<()> {
+/// Asks for the exchange; where the old database will be after it.
+pub(super) fn request(data: &Path) -> io::Result<PathBuf> {
     remove_if_there(&failed(data))?;
     remove_if_there(&beside(&failed(data), "-wal"))?;
+    let kept = kept(data, &fs::metadata(staging(data))?)?;
     fs::rename(staging(data), pending(data))?;
-    sync_folder_of(&pending(data))
+    sync_folder_of(&pending(data))?;
+    Ok(kept)
+}
+
+/// Where the old database is kept, by the time of the request, which a renaming does not change.
+fn kept(data: &Path, request: &fs::Metadata) -> io::Result<PathBuf> {
+    let since = request.modified()?.duration_since(UNIX_EPOCH);
+    let at = Moment(since.unwrap_or_default().as_millis() as i64);
+    let ending = format!(".before-restore-{}Z", stamp(at, UtcOffset::UTC));
+    Ok(beside(&database(data), &ending))
 }
 
 /// Whether the exchange is asked for.
@@ -76,13 +86,8 @@ pub(super) fn swap(data: &Path) -> io::Result<Option<Swapped>> {
     let Ok(request) = fs::metadata(&taken) else {
         return Ok(None);
     };
-    let since = request.modified()?.duration_since(UNIX_EPOCH);
-    let at = Moment(since.unwrap_or_default().as_millis() as i64);
     let database = database(data);
-    let kept = beside(
-        &database,
-        &format!(".before-restore-{}Z", stamp(at, UtcOffset::UTC)),
-    );
+    let kept = kept(data, &request)?;
     put_aside(&database, &kept)?;
     fs::rename(&taken, &database)?;
     sync_folder_of(&database)?;
@@ -127,7 +132,7 @@ mod tests {
         fs::read_to_string(file).ok()
     }
 
-    fn kept(data: &Path) -> Vec<String> {
+    fn kept_in(data: &Path) -> Vec<String> {
         let names = fs::read_dir(data).expect("a folder").map(|entry| {
             let name = entry.expect("an entry").file_name();
             name.to_string_lossy().into_owned()
@@ -148,15 +153,9 @@ mod tests {
             fs::write(beside(&database, "-wal"), "log").expect("a file");
             fs::write(beside(&database, "-shm"), "index").expect("a file");
             fs::write(staging(data), "new").expect("a file");
-            request(data).expect("a request");
-            let pending = pending(data);
-            let at = fs::metadata(&pending).and_then(|request| request.modified());
-            let since = at.expect("a time").duration_since(UNIX_EPOCH);
-            let at = Moment(since.expect("a time").as_millis() as i64);
-            let stamp = stamp(at, UtcOffset::UTC);
-            let old = beside(&database, &format!(".before-restore-{stamp}Z"));
+            let old = request(data).expect("a request");
             if steps > 0 {
-                fs::rename(&pending, taken(data)).expect("a file");
+                fs::rename(pending(data), taken(data)).expect("a file");
             }
             if steps > 1 {
                 fs::rename(beside(&database, "-wal"), beside(&old, "-wal")).expect("a file");
@@ -170,7 +169,7 @@ mod tests {
             assert_eq!(read(&beside(&old, "-wal")).as_deref(), Some("log"));
             assert_eq!(read(&beside(&database, "-wal")), None);
             assert_eq!(read(&beside(&database, "-shm")), None);
-            assert_eq!(kept(data).len(), 2);
+            assert_eq!(kept_in(data).len(), 2);
             assert!(swap(data).expect("no request").is_none());
         }
     }
@@ -189,7 +188,7 @@ mod tests {
         assert_eq!(read(&database).as_deref(), Some("old"));
         assert_eq!(read(&failed(data)).as_deref(), Some("new"));
         assert_eq!(read(&beside(&database, "-wal")), None);
-        assert!(kept(data).is_empty());
+        assert!(kept_in(data).is_empty());
     }
 
     #[test]
