@@ -3,6 +3,7 @@
 //!
 //! - [`Server`]: starts, kills, stops and restarts the program; posts facts; reads snapshots.
 //! - [`Screen`]: a display that keeps a snapshot up to date, in either encoding.
+//! - [`Staff`]: a staff member's browser: signs in, keeps its cookie, makes accounts.
 //! - [`facts`]: facts as senders write them. [`tree`]: a small part of Shanghai.
 //! - [`Program`]: one run of the command line.
 //! - [`tls`]: HTTPS with a certificate of the test's own.
@@ -13,14 +14,17 @@ use std::time::Duration;
 
 pub mod facts;
 mod program;
+mod refusal;
 mod screen;
 mod server;
+mod staff;
 pub mod tls;
 pub mod tree;
 
 pub use program::{Program, Run, binary};
 pub use screen::{Heard, Screen, open_socket};
 pub use server::{Answer, Receipt, Server, Setup};
+pub use staff::{CHIEF, CHIEF_PASSWORD, Credentials, Staff};
 
 /// How long a test waits for what must come, at most. Generous: machines may be slow.
 pub const PATIENCE: Duration = Duration::from_secs(30);

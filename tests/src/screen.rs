@@ -82,8 +82,26 @@ impl Screen {
 
     /// A display over a connection that stands already.
     pub async fn open_on(server: &Server, encoding: Encoding, stream: TcpStream) -> Self {
+        Self::open_with(server, encoding, stream, &[]).await
+    }
+
+    /// A display of who is signed in by this cookie.
+    pub async fn open_as(server: &Server, encoding: Encoding, cookie: &str) -> Self {
+        let stream = TcpStream::connect(server.host())
+            .await
+            .expect("a connection");
+        Self::open_with(server, encoding, stream, &[("cookie", cookie)]).await
+    }
+
+    async fn open_with(
+        server: &Server,
+        encoding: Encoding,
+        stream: TcpStream,
+        headers: &[(&'static str, &str)],
+    ) -> Self {
         let protocol = ("sec-websocket-protocol", encoding.subprotocol());
-        let socket = open_socket(server, stream, &[protocol]).await;
+        let headers: Vec<_> = headers.iter().copied().chain([protocol]).collect();
+        let socket = open_socket(server, stream, &headers).await;
         Self {
             socket: socket.expect("an open socket"),
             encoding,

@@ -10,13 +10,11 @@ use liandong_domain::{frame::Encoding, metric::Metric};
 use liandong_tests::{Answer, Program, Screen, Server, Setup, facts::*, tree::*};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use sqlx::{Connection, Executor, SqliteConnection};
+use sqlx::{Connection, Executor};
+
+use super::database;
 
 const HELD: Metric = Metric::MEETING_BRANCH_CONGRESS_HELD;
-
-fn file_of(server: &Server) -> PathBuf {
-    server.data().join("liandong.db")
-}
 
 /// Damages the stopped server's file, sees that a start says so and leaves it alone.
 async fn refuses_damage(damage: impl FnOnce(&mut Vec<u8>)) {
@@ -26,7 +24,7 @@ async fn refuses_damage(damage: impl FnOnce(&mut Vec<u8>)) {
         .collect();
     server.accept(&meetings).await;
     server.stop().await;
-    let file = file_of(&server);
+    let file = database::file(&server);
     let mut bytes = fs::read(&file).expect("a database");
     damage(&mut bytes);
     fs::write(&file, &bytes).expect("it can be written");
@@ -52,11 +50,6 @@ async fn damaged_pages_are_refused() {
     refuses_damage(|bytes| bytes[4096..].fill(0x5a)).await;
 }
 
-async fn database(server: &Server) -> SqliteConnection {
-    let url = format!("sqlite://{}", file_of(server).display());
-    SqliteConnection::connect(&url).await.expect("a database")
-}
-
 #[tokio::test]
 async fn a_log_that_says_nonsense_is_refused() {
     let mut server = Server::small().await;
@@ -66,7 +59,7 @@ async fn a_log_that_says_nonsense_is_refused() {
         "UPDATE fact SET seq = seq + 1 WHERE id = 'm-1'",
         "UPDATE fact SET seq = seq - 1, body = 'nonsense' WHERE id = 'm-1'",
     ] {
-        let mut database = database(&server).await;
+        let mut database = database::open(&server).await;
         database.execute(nonsense).await.expect("a change");
         database.close().await.expect("it is written");
         let run = Program::serve(&server.data()).run().await;
@@ -79,7 +72,7 @@ async fn a_log_that_says_nonsense_is_refused() {
 async fn a_database_held_by_another_process_is_told_and_waited_for() {
     let server = Server::small().await;
     let mut screen = Screen::connect(&server, Encoding::Json, CITY).await;
-    let mut other = database(&server).await;
+    let mut other = database::open(&server).await;
     other.execute("BEGIN IMMEDIATE").await.expect("a lock");
     let body = json!([meeting("m-1", XINCUN, 47)]).to_string();
     let answer = server.post_body(body).await;

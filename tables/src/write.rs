@@ -1,0 +1,18 @@
+//! Tables out: exports, templates, the workbook of bad rows.
+
+mod bad_rows;
+mod delimited;
+mod error;
+pub(crate) mod formula;
+mod registry;
+mod template;
+mod value;
+mod workbook;
+
+pub use bad_rows::bad_rows;
+pub use delimited::csv;
+pub use error::WriteError;
+pub use registry::{RegistryRow, registry_headings, registry_rows};
+pub use template::template;
+pub use value::Value;
+pub use workbook::xlsx;

@@ -1,0 +1,126 @@
+//! The endpoints of staff, each with who may use it.
+
+use liandong_tests::{CHIEF, CHIEF_PASSWORD};
+use serde_json::{Value, json};
+
+use super::{
+    callers::{Caller, Role},
+    grounds::Place,
+};
+
+/// Who may use an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Whoever asks.
+    Anybody,
+    /// Whoever is signed in: it is about themselves.
+    Oneself,
+    /// This role or more, at whatever unit: who asks gets what belongs to the subtree.
+    AtLeast(Role),
+    /// Administrators of the root.
+    AtRoot,
+    /// This role or more; what is outside of the subtree is not there, whatever the role.
+    PlaceThenRole(Role),
+    /// This role or more; to those, what is outside of the subtree is answered with this status.
+    RoleThenPlace(Role, u16),
+}
+
+impl Rule {
+    /// The units at which it is worth a try: the first where it says the same everywhere.
+    pub fn units(self, all: [&str; 2]) -> Vec<&str> {
+        let units = match self {
+            Self::PlaceThenRole(_) | Self::RoleThenPlace(..) => &all[..],
+            _ => &all[..1],
+        };
+        units.to_vec()
+    }
+}
+
+/// Makes a body by which a caller who may gets what it asks for.
+type MakeBody = fn(&Caller<'_>, &Place) -> Value;
+
+/// An endpoint.
+pub struct Endpoint {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub rule: Rule,
+    /// The status for those who may.
+    pub done: u16,
+    pub body: Option<MakeBody>,
+}
+
+impl Endpoint {
+    const fn new(method: &'static str, path: &'static str, rule: Rule, done: u16) -> Self {
+        Self {
+            method,
+            path,
+            rule,
+            done,
+            body: None,
+        }
+    }
+
+    const fn with(mut self, body: MakeBody) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// The path with what it names filled in.
+    pub fn path_to(&self, target: &str) -> String {
+        self.path.replace("{id}", target).replace("{code}", target)
+    }
+}
+
+const OF_UNIT: Rule = Rule::RoleThenPlace(Role::Administrator, 404);
+const NEW_FOR_UNIT: Rule = Rule::RoleThenPlace(Role::Administrator, 422);
+
+/// All of them; every route of the API that is not here fails a test.
+pub const STAFF_ENDPOINTS: &[Endpoint] = &[
+    Endpoint::new("POST", "/api/v1/setup", Rule::Anybody, 409).with(|_, _| {
+        json!({
+            "code": "2222-2222", "login": "second", "title": "第二个", "password": CHIEF_PASSWORD,
+            "public_viewing": true,
+        })
+    }),
+    Endpoint::new("POST", "/api/v1/session", Rule::Anybody, 204)
+        .with(|_, _| json!({ "login": CHIEF, "password": CHIEF_PASSWORD })),
+    Endpoint::new("GET", "/api/v1/session", Rule::Oneself, 200),
+    Endpoint::new("POST", "/api/v1/session/confirm", Rule::Oneself, 204)
+        .with(|caller, _| json!({ "password": caller.password() })),
+    // The password stays: it is told that it is the same.
+    Endpoint::new("PUT", "/api/v1/session/password", Rule::Oneself, 422)
+        .with(|caller, _| json!({ "current": caller.password(), "new": caller.password() })),
+    Endpoint::new("POST", "/api/v1/session/totp", Rule::Oneself, 200),
+    Endpoint::new("PUT", "/api/v1/session/totp", Rule::Oneself, 422)
+        .with(|_, _| json!({ "secret": "not base32", "code": "123456" })),
+    Endpoint::new("DELETE", "/api/v1/session/totp", Rule::Oneself, 204),
+    Endpoint::new("GET", "/api/v1/sessions", Rule::Oneself, 200),
+    Endpoint::new("DELETE", "/api/v1/sessions/{id}", Rule::Oneself, 404),
+    Endpoint::new("GET", "/api/v1/accounts", Rule::AtLeast(Role::Administrator), 200),
+    Endpoint::new("POST", "/api/v1/accounts", NEW_FOR_UNIT, 201).with(|_, place| {
+        json!({ "login": place.new, "title": "新人", "role": "viewer", "unit": place.unit })
+    }),
+    Endpoint::new("PUT", "/api/v1/accounts/{id}", OF_UNIT, 204)
+        .with(|_, place| json!({ "title": "新岗位", "role": "clerk", "unit": place.unit })),
+    Endpoint::new("POST", "/api/v1/accounts/{id}/reset", OF_UNIT, 200),
+    Endpoint::new("GET", "/api/v1/tokens", Rule::AtLeast(Role::Administrator), 200),
+    Endpoint::new("POST", "/api/v1/tokens", NEW_FOR_UNIT, 201)
+        .with(|_, place| json!({ "name": place.new, "unit": place.unit })),
+    Endpoint::new("DELETE", "/api/v1/tokens/{id}", OF_UNIT, 204),
+    Endpoint::new("GET", "/api/v1/audit", Rule::AtLeast(Role::Administrator), 200),
+    Endpoint::new("GET", "/api/v1/settings", Rule::AtRoot, 200),
+    Endpoint::new("PUT", "/api/v1/settings", Rule::AtRoot, 204)
+        .with(|_, _| json!({ "public_viewing": true })),
+    Endpoint::new("POST", "/api/v1/units", Rule::RoleThenPlace(Role::Manager, 422), 201).with(
+        |_, place| {
+            json!({
+                "code": place.new, "name": "新居委会", "level": "community", "parent": place.unit,
+            })
+        },
+    ),
+    Endpoint::new("PATCH", "/api/v1/units/{code}", Rule::PlaceThenRole(Role::Manager), 204)
+        .with(|_, _| json!({ "name": "改名" })),
+    Endpoint::new("DELETE", "/api/v1/units/{code}", Rule::PlaceThenRole(Role::Manager), 204),
+    // The last: it ends the callers' sessions.
+    Endpoint::new("DELETE", "/api/v1/session", Rule::Oneself, 204),
+];

@@ -1,0 +1,86 @@
+//! What is asked about: made afresh for each try, as a try that succeeds may end it.
+
+use std::cell::Cell;
+
+use liandong_tests::{Server, Staff};
+use serde_json::json;
+
+/// Units with an account each, where all else is made as it is needed.
+pub struct Grounds<'a> {
+    chief: Staff<'a>,
+    accounts: Vec<(&'a str, i64)>,
+    made: Cell<u32>,
+}
+
+/// What one try is about.
+pub struct Place {
+    /// The unit.
+    pub unit: String,
+    /// What the path names.
+    pub target: String,
+    /// A word that nothing is called by yet.
+    pub new: String,
+}
+
+impl<'a> Grounds<'a> {
+    /// Sets the server up, with an account at each unit.
+    pub async fn of(server: &'a Server, units: [&'a str; 2]) -> Self {
+        let chief = server.set_up().await;
+        let mut accounts = Vec::new();
+        for unit in units {
+            let login = format!("holder-{unit}");
+            let (id, _) = chief.make_account(&login, "viewer", unit).await;
+            accounts.push((unit, id));
+        }
+        Self {
+            chief,
+            accounts,
+            made: Cell::new(0),
+        }
+    }
+
+    /// Who set the server up.
+    pub fn chief(&self) -> &Staff<'a> {
+        &self.chief
+    }
+
+    /// What a path names, at a unit.
+    pub async fn place(&self, path: &str, unit: &str) -> Place {
+        self.made.set(self.made.get() + 1);
+        let new = format!("new-{}", self.made.get());
+        let collection = path.split_once("/{").map(|(collection, _)| collection);
+        let target = match collection {
+            Some("/api/v1/accounts") => self.account(unit).to_string(),
+            Some("/api/v1/tokens") => self.token(unit).await.to_string(),
+            Some("/api/v1/units") => self.unit(&new, unit).await,
+            // A session that nobody has.
+            Some("/api/v1/sessions") => "0".to_owned(),
+            Some(other) => panic!("nothing is made for {other}"),
+            None => String::new(),
+        };
+        Place {
+            unit: unit.to_owned(),
+            target,
+            new,
+        }
+    }
+
+    fn account(&self, unit: &str) -> i64 {
+        let mut accounts = self.accounts.iter();
+        let account = accounts.find(|(of, _)| *of == unit);
+        account.expect("each unit has an account").1
+    }
+
+    async fn token(&self, unit: &str) -> i64 {
+        let form = json!({ "name": "系统", "unit": unit });
+        self.chief.make_token(&form).await.0
+    }
+
+    async fn unit(&self, name: &str, parent: &str) -> String {
+        let code = format!("unit-{name}");
+        let form = json!({ "code": code, "name": name, "level": "community", "parent": parent });
+        let answer = self.chief.post("/api/v1/units", &form).await;
+        answer.assert_status(201);
+        code
+    }
+}
