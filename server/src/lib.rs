@@ -2,7 +2,8 @@
 //!
 //! # Layout
 //! - [`ingest`]: what a sender posts, to facts. [`units_file`]: the file of units.
-//! - [`store`]: what is on disk; the only SQL.
+//! - [`store`]: what is on disk; the only SQL. [`data`]: the folder that it is in.
+//! - [`backup`], [`restore`], [`verify`]: keeping what is on disk safe.
 //! - [`engine`]: the only writer of the aggregate; commits, then applies, then answers.
 //! - [`live`]: views that screens share, and their sockets.
 //! - [`access`]: who is asking, and what they may do.
@@ -11,9 +12,9 @@
 //! - [`demo`]: made-up data that comes in through the same engine.
 //! - [`clock`], [`config`], [`telemetry`]: the world around.
 
-use std::{fs::File, future::Future, io, path::Path, sync::Arc, time::Duration};
+use std::{fs::File, future::Future, io, sync::Arc, time::Duration};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::{net::TcpListener, sync::Mutex, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -21,21 +22,25 @@ use tracing::{info, warn};
 
 pub mod access;
 pub mod assets;
+pub mod backup;
 pub mod client;
 pub mod clock;
 pub mod config;
+pub mod data;
 pub mod demo;
 pub mod engine;
 pub mod error;
 pub mod ingest;
 pub mod listener;
 pub mod live;
+pub mod restore;
 pub mod routes;
 pub mod search;
 pub mod store;
 pub mod telemetry;
 pub mod tls;
 pub mod units_file;
+pub mod verify;
 
 use access::{Throttle, Viewing, setup::SetupCode};
 use clock::Clock;
@@ -69,46 +74,104 @@ pub struct Application {
 
 /// A server that listens already and runs when told to.
 pub struct Server {
-    application: Arc<Application>,
     socket: Arc<TcpListener>,
     certificate: Option<Arc<Certificate>>,
-    engine_task: JoinHandle<()>,
-    engine_stop: CancellationToken,
+    round: Round,
     /// Held as long as the server lives: nobody else writes to the data.
-    _lock: File,
+    lock: File,
 }
 
-/// Opens the data for this process alone.
-///
-/// # Errors
-/// The folder cannot be made, another process has it, or the database cannot be used.
-pub async fn open_data(data: &Path) -> anyhow::Result<(File, SqliteStore)> {
-    std::fs::create_dir_all(data).with_context(|| format!("建不了数据目录 {}", data.display()))?;
-    let lock = File::create(data.join("liandong.lock"))
-        .with_context(|| format!("写不了数据目录 {}", data.display()))?;
-    if lock.try_lock().is_err() {
-        bail!(
-            "数据目录 {} 正被另一个 liandong 进程使用（data_in_use）",
-            data.display()
-        );
-    }
-    let file = data.join("liandong.db");
-    let store = SqliteStore::open(&file).await.map_err(|failure| {
-        let code = error::store_code(&failure);
-        anyhow::Error::new(failure).context(format!("打不开数据库 {}（{code}）", file.display()))
-    })?;
-    Ok((lock, store))
+/// What runs over one database, until the server ends or a restore puts another in its place.
+struct Round {
+    application: Arc<Application>,
+    engine_task: JoinHandle<()>,
+    engine_stop: CancellationToken,
 }
 
 impl Server {
     /// Opens the data, makes the numbers, and listens.
     ///
     /// # Errors
-    /// The data cannot be used, or the address is taken.
+    /// The data or the certificate cannot be used, or the address is taken.
     pub async fn build(config: Config, telemetry: PrometheusHandle) -> anyhow::Result<Self> {
         let certificate = config.tls.clone().map(Certificate::load).transpose();
         let certificate = certificate.context("HTTPS 启用不了（tls_unusable）")?;
-        let (lock, store) = open_data(&config.data).await?;
+        let (lock, store) = data::open(&config.data).await?;
+        let socket = listener::listen(config.listen)
+            .with_context(|| format!("监听不了 {}", config.listen))?;
+        Ok(Self {
+            socket: Arc::new(socket),
+            certificate,
+            round: Round::start(config, telemetry, store).await?,
+            lock,
+        })
+    }
+
+    /// Where it listens, as a browser on this machine writes it.
+    ///
+    /// # Errors
+    /// The socket has no address.
+    pub fn url(&self) -> io::Result<String> {
+        let scheme = if self.certificate.is_some() {
+            "https"
+        } else {
+            "http"
+        };
+        Ok(format!("{scheme}://{}/", self.socket.local_addr()?))
+    }
+
+    /// Answers until `shutdown`, then says good-bye to every screen, finishes what was begun, and
+    /// writes the state down. The same when a restore is asked for, and then it goes on with the
+    /// restored data at the same address.
+    ///
+    /// # Errors
+    /// TLS cannot be done, the listener fails, or the data cannot be used after a restore.
+    pub async fn run(
+        self,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> anyhow::Result<()> {
+        let Self {
+            socket,
+            certificate,
+            mut round,
+            lock: _lock,
+        } = self;
+        let told = CancellationToken::new();
+        let stop = told.clone();
+        tokio::spawn(async move {
+            shutdown.await;
+            stop.cancel();
+        });
+        let tls = certificate
+            .as_ref()
+            .map(Certificate::acceptor)
+            .transpose()?;
+        if let Some(certificate) = certificate {
+            tokio::spawn(tls::keep_current(certificate, told.clone()));
+        }
+        loop {
+            let config = round.application.config.clone();
+            let telemetry = round.application.telemetry.clone();
+            // Who comes between two rounds waits at the socket.
+            let door = Door::new(Arc::clone(&socket), tls.clone());
+            round.serve(door, told.clone()).await?;
+            if told.is_cancelled() {
+                break;
+            }
+            let store = restore::open(&config.data).await?;
+            round = Round::start(config, telemetry, store).await?;
+        }
+        info!("stopped");
+        Ok(())
+    }
+}
+
+impl Round {
+    async fn start(
+        config: Config,
+        telemetry: PrometheusHandle,
+        store: SqliteStore,
+    ) -> anyhow::Result<Self> {
         let clock = Clock::new(config.utc_offset);
         let store = Arc::new(store);
         let engine_stop = CancellationToken::new();
@@ -118,8 +181,6 @@ impl Server {
                 let context = format!("日志读不出来（{}）", failure.code());
                 anyhow::Error::new(failure).context(context)
             })?;
-        let socket = listener::listen(config.listen)
-            .with_context(|| format!("监听不了 {}", config.listen))?;
         if let Some(demo) = config.demo {
             demo::fill(&engine, clock, demo, &config.data).await?;
         }
@@ -144,43 +205,17 @@ impl Server {
         }
         Ok(Self {
             application: Arc::new(application),
-            socket: Arc::new(socket),
-            certificate,
             engine_task,
             engine_stop,
-            _lock: lock,
         })
     }
 
-    /// Where it listens, as a browser on this machine writes it.
-    ///
-    /// # Errors
-    /// The socket has no address.
-    pub fn url(&self) -> io::Result<String> {
-        let scheme = if self.certificate.is_some() {
-            "https"
-        } else {
-            "http"
-        };
-        Ok(format!("{scheme}://{}/", self.socket.local_addr()?))
-    }
-
-    /// Answers until `shutdown`, then says good-bye to every screen, finishes what was begun, and
-    /// writes the state down.
-    ///
-    /// # Errors
-    /// TLS cannot be done, or the listener fails.
-    pub async fn run(
-        self,
-        shutdown: impl Future<Output = ()> + Send + 'static,
-    ) -> anyhow::Result<()> {
+    /// Answers until told to stop, or until a restore is asked for.
+    async fn serve(self, door: Door, told: CancellationToken) -> io::Result<()> {
         let Self {
             application,
-            socket,
-            certificate,
             engine_task,
             engine_stop,
-            _lock,
         } = self;
         let stop = application.stop.clone();
         tokio::spawn(application.hub.clone().run(stop.clone()));
@@ -192,22 +227,27 @@ impl Server {
                 stop.clone(),
             ));
         }
+        if let Some(backups) = application.config.backups.clone() {
+            tokio::spawn(backup::schedule::keep(
+                backups,
+                application.config.data.clone(),
+                application.clock,
+                stop.clone(),
+            ));
+        }
+        let data = application.config.data.clone();
         let router = routes::router(Arc::clone(&application));
         drop(application);
-        let tls = certificate
-            .as_ref()
-            .map(Certificate::acceptor)
-            .transpose()?;
-        if let Some(certificate) = certificate {
-            tokio::spawn(tls::keep_current(certificate, stop.clone()));
-        }
         let signal = stop.clone();
         let serve = axum::serve(
-            Door::new(socket, tls),
+            door,
             router.into_make_service_with_connect_info::<Accepted>(),
         )
         .with_graceful_shutdown(async move {
-            shutdown.await;
+            tokio::select! {
+                () = told.cancelled() => {}
+                () = restore::requested(&data) => info!("another database is to take the place of this one"),
+            }
             info!("stopping: saying good-bye to all screens");
             signal.cancel();
         });
@@ -223,7 +263,6 @@ impl Server {
         if engine_task.await.is_err() {
             warn!("the state was not written down; the next start folds the log");
         }
-        info!("stopped");
         Ok(())
     }
 }

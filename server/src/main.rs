@@ -11,12 +11,14 @@ use liandong_domain::{
 use liandong_server::{
     Server,
     access::token,
+    backup,
     clock::Clock,
     config::{Config, ServeFlags, parse_offset},
+    data,
     engine::Engine,
-    open_data,
+    restore,
     store::access::{Act, NewToken},
-    telemetry, units_file,
+    telemetry, units_file, verify,
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -50,6 +52,12 @@ enum Command {
         )]
         utc_offset: String,
     },
+    /// Write the whole database to one file, whether or not the server runs
+    Backup(backup::BackupFlags),
+    /// Put a backup in the place of the database, whether or not the server runs
+    Restore(restore::RestoreFlags),
+    /// Look for damage in the database or in a backup
+    Verify(verify::VerifyFlags),
     /// Tokens for sending facts
     #[command(subcommand)]
     Token(TokenCommand),
@@ -81,6 +89,9 @@ async fn main() -> ExitCode {
             data,
             utc_offset,
         } => import_units(file, data, &utc_offset).await,
+        Command::Backup(flags) => backup::command(flags).await,
+        Command::Restore(flags) => restore::command(flags).await,
+        Command::Verify(flags) => verify::command(flags).await,
         Command::Token(TokenCommand::Create { unit, name, data }) => {
             create_token(unit, name, data).await
         }
@@ -123,7 +134,7 @@ async fn import_units(file: PathBuf, data: PathBuf, utc_offset: &str) -> anyhow:
         let shown: Vec<String> = errors.iter().take(20).map(ToString::to_string).collect();
         anyhow::anyhow!("{} 行有误，没有导入：\n{}", errors.len(), shown.join("\n"))
     })?;
-    let (_lock, store) = open_data(&data).await?;
+    let (_lock, store) = data::open(&data).await?;
     let stop = CancellationToken::new();
     let (engine, task) = Engine::start(store.into(), clock, stop.clone()).await?;
     let count = units.len();
@@ -176,7 +187,7 @@ fn added(unit: Unit, clock: Clock) -> Fact {
 }
 
 async fn create_token(unit: UnitCode, name: Option<String>, data: PathBuf) -> anyhow::Result<()> {
-    let file = data.join("liandong.db");
+    let file = data::database(&data);
     if !file.exists() {
         bail!(
             "数据目录 {} 里还没有数据库；请先启动服务或导入单位",

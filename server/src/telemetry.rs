@@ -50,6 +50,14 @@ pub fn init_metrics() -> anyhow::Result<PrometheusHandle> {
         "Screens closed as they took nothing"
     );
     metrics::describe_gauge!("liandong_screens", "Screens connected now");
+    metrics::describe_gauge!(
+        "liandong_backup_age_seconds",
+        "Age of the newest scheduled backup, infinite where there is none"
+    );
+    metrics::describe_counter!(
+        "liandong_backup_failures_total",
+        "Scheduled backups that failed"
+    );
     metrics::describe_histogram!(
         "liandong_tick_seconds",
         "Time to refresh and encode all views"

@@ -145,6 +145,30 @@ impl Screen {
         self.shown = Some(old);
     }
 
+    /// Comes back after a good-bye with what it has, as displays are to: it tries until it is served.
+    pub async fn come_back(&mut self, server: &Server) {
+        let (unit, cursor) = (
+            self.snapshot().unit.code.to_string(),
+            self.snapshot().cursor,
+        );
+        let protocol = ("sec-websocket-protocol", self.encoding.subprotocol());
+        let back = async {
+            loop {
+                let stream = TcpStream::connect(server.host()).await;
+                let stream = stream.expect("a connection");
+                let Ok(socket) = open_socket(server, stream, &[protocol]).await else {
+                    continue;
+                };
+                self.socket = socket;
+                self.subscribe(&unit, Some(cursor)).await;
+                if let Heard::Snapshot | Heard::Delta = self.next().await {
+                    return;
+                }
+            }
+        };
+        soon("a display that is back", back).await;
+    }
+
     /// Says something.
     pub async fn say(&mut self, message: &ClientMessage) {
         let bytes = self.encoding.encode_client(message);

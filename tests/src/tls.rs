@@ -41,7 +41,7 @@ impl Certificate {
     ///
     /// # Errors
     /// The server has another one, or does no TLS.
-    pub async fn connect(&self, host: &str) -> io::Result<TlsStream<TcpStream>> {
+    pub async fn connect(&self, host: &str) -> io::Result<Box<TlsStream<TcpStream>>> {
         let mut roots = RootCertStore::empty();
         roots.add(self.0.cert.der().clone()).expect("a certificate");
         let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
@@ -52,7 +52,8 @@ impl Certificate {
         let stream = TcpStream::connect(host).await?;
         let name = ServerName::try_from("127.0.0.1").expect("a name");
         let connector = TlsConnector::from(Arc::new(config));
-        soon("a handshake", connector.connect(name, stream)).await
+        let stream = soon("a handshake", connector.connect(name, stream)).await?;
+        Ok(Box::new(stream))
     }
 }
 

@@ -29,6 +29,14 @@ pub fn is_made_up(data: &Path) -> bool {
     data.join(MARK).exists()
 }
 
+/// Marks a folder whose data, filled elsewhere, is made up.
+///
+/// # Errors
+/// The folder cannot be written.
+pub fn mark_made_up(data: &Path) -> std::io::Result<()> {
+    fs::write(data.join(MARK), FILLED)
+}
+
 /// Fills an empty database, or goes on where an earlier start was stopped.
 ///
 /// # Errors

@@ -27,7 +27,7 @@ mod seed;
 #[cfg(test)]
 mod tests;
 
-pub use drive::{fill, is_made_up, keep_alive};
+pub use drive::{fill, is_made_up, keep_alive, mark_made_up};
 pub use feed::Feed;
 pub use seed::{Options, Seed};
 

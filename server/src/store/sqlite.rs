@@ -17,14 +17,19 @@ use sqlx::{
 
 mod accounts;
 mod audit;
+pub mod files;
 mod sessions;
 mod settings;
+pub mod snapshot;
 mod tokens;
 
 use super::{Entry, RowKey, StandingRow, Store, StoreError};
 
 /// Rows of one INSERT: enough that the statement's own cost vanishes, few enough to be cached.
 const ROWS_PER_STATEMENT: usize = 200;
+
+/// How long to wait for another process that has its turn at the database.
+const WAIT: Duration = Duration::from_secs(5);
 
 /// A store in a SQLite file.
 pub struct SqliteStore {
@@ -43,7 +48,7 @@ impl SqliteStore {
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(5))
+            .busy_timeout(WAIT)
             .foreign_keys(false)
             .pragma("cache_size", "-8000")
             .pragma("wal_autocheckpoint", "4000");
@@ -75,10 +80,9 @@ impl SqliteStore {
 
 /// The log's identity, made by chance the first time.
 async fn epoch(pool: &SqlitePool) -> Result<Epoch, StoreError> {
-    let fresh = getrandom::u64()
-        .map_err(|error| StoreError::Failed(sqlx::Error::Io(std::io::Error::other(error))))?;
+    let fresh = fresh_epoch()?;
     sqlx::query("INSERT OR IGNORE INTO setting (key, value) VALUES ('epoch', ?)")
-        .bind(format!("{fresh:016x}"))
+        .bind(format!("{:016x}", fresh.0))
         .execute(pool)
         .await
         .map_err(classify)?;
@@ -86,9 +90,19 @@ async fn epoch(pool: &SqlitePool) -> Result<Epoch, StoreError> {
         .fetch_one(pool)
         .await
         .map_err(classify)?;
-    u64::from_str_radix(&kept, 16)
+    parse_epoch(&kept)
+}
+
+fn fresh_epoch() -> Result<Epoch, StoreError> {
+    getrandom::u64()
         .map(Epoch)
-        .map_err(|_| damaged("epoch", &kept))
+        .map_err(|error| StoreError::Failed(sqlx::Error::Io(std::io::Error::other(error))))
+}
+
+fn parse_epoch(kept: &str) -> Result<Epoch, StoreError> {
+    u64::from_str_radix(kept, 16)
+        .map(Epoch)
+        .map_err(|_| damaged("epoch", kept))
 }
 
 impl Store for SqliteStore {

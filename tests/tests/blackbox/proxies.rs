@@ -9,7 +9,7 @@ const HSTS: &str = "strict-transport-security";
 
 async fn server(arguments: &[&str]) -> Server {
     let setup = Setup::new().units(SMALL);
-    let setup = arguments.iter().fold(setup, liandong_tests::Setup::arg);
+    let setup = arguments.iter().copied().fold(setup, Setup::arg);
     setup.start().await
 }
 
