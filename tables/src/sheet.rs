@@ -18,7 +18,7 @@ use std::{
     path::Path,
 };
 
-pub use cells::SheetRow;
+pub(crate) use cells::SheetRow;
 pub use column::Column;
 pub use limits::Limits;
 pub use refusal::Refusal;

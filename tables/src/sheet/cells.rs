@@ -4,7 +4,7 @@ use std::fmt;
 
 /// One row as the file has it. Its cells may be private: only this crate reads them.
 #[derive(Clone, Default)]
-pub struct SheetRow {
+pub(crate) struct SheetRow {
     line: u64,
     text: String,
     /// Where each cell ends in `text`, and whether the file stores it as a number.
@@ -13,7 +13,7 @@ pub struct SheetRow {
 
 impl SheetRow {
     /// The line of the file, from 1.
-    pub fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         self.line
     }
 
