@@ -28,7 +28,7 @@ pub enum AppError {
 /// A problem as programs and people read it (RFC 9457).
 #[derive(Debug, Serialize)]
 pub struct Problem {
-    /// Where the code is explained.
+    /// The code once more, as the URI that RFC 9457 wants for a name.
     #[serde(rename = "type")]
     kind: String,
     /// The status in words.
@@ -66,7 +66,7 @@ impl Problem {
     /// A problem.
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         Self {
-            kind: format!("/api/docs#{code}"),
+            kind: format!("urn:liandong:problem:{code}"),
             title: title(status),
             status: status.as_u16(),
             code,
@@ -164,7 +164,7 @@ impl AppError {
     /// 404: no such address.
     pub fn unknown_address(path: &str) -> Self {
         let shown: String = path.chars().take(80).collect();
-        let message = format!("没有地址“{shown}”；接口都在 /api/v1 之下，见 /api/docs");
+        let message = format!("没有地址“{shown}”；接口都在 /api/v1 之下，见文档 docs/api.md");
         Self::refused(StatusCode::NOT_FOUND, "unknown_address", message)
     }
 
