@@ -36,7 +36,7 @@ pub struct AuditRow {
 }
 
 /// Kinds of actions, with their words.
-const KINDS: [(&str, &str); 7] = [
+const KINDS: [(&str, &str); 8] = [
     ("", "全部"),
     ("session.", "登录"),
     ("account.", "账号"),
@@ -44,6 +44,7 @@ const KINDS: [(&str, &str); 7] = [
     ("token.", "令牌"),
     ("unit.", "组织树"),
     ("settings.", "设置"),
+    ("database.", "备份恢复"),
 ];
 
 fn word(action: &str) -> &str {
@@ -65,6 +66,7 @@ fn word(action: &str) -> &str {
         "unit.moved" => "移动单位",
         "unit.retired" => "停用单位",
         "settings.changed" => "修改设置",
+        "database.restored" => "恢复备份",
         other => other,
     }
 }
