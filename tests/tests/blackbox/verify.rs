@@ -85,11 +85,11 @@ async fn each_damage_has_its_code() {
             "reference_broken",
         ),
         (
-            "DROP TRIGGER audit_stays; UPDATE audit SET actor = 'nobody'",
+            "DROP TRIGGER audit_is_not_changed; UPDATE audit SET actor = 'nobody'",
             "audit_chain_broken",
         ),
         (
-            "DELETE FROM audit WHERE seq = 1; INSERT INTO audit VALUES (2, 0, '', '', '', '', '', x'')",
+            "DROP TRIGGER audit_is_not_cut; DELETE FROM audit WHERE seq = 1; INSERT INTO audit VALUES (2, 0, '', '', '', '', '', x'')",
             "audit_chain_broken",
         ),
     ] {
