@@ -154,6 +154,7 @@ fn operation() -> Vec<Fact> {
                 from: None,
                 before,
                 after,
+                recorded: false,
             };
             let event = Event::RegistryChanged(Box::new(change));
             facts.push(fact(unit.as_str(), event));

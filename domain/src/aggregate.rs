@@ -163,6 +163,7 @@ impl Aggregate {
             before,
             after,
             from,
+            recorded,
             ..
         } = change;
         let from_unit = from
@@ -171,7 +172,7 @@ impl Aggregate {
         if let (Some(row), Some(from_unit)) = (before, from_unit) {
             let mut sum = Contributions::new();
             row_contributions(row, -1, self.calendar.year, &mut sum);
-            if self.calendar.is_today(fact.at.day(self.offset)) {
+            if !recorded && self.calendar.is_today(fact.at.day(self.offset)) {
                 sum.push((today_metric(row.registry()), -1));
             }
             self.add(from_unit, &sum);

@@ -89,7 +89,9 @@ pub fn contributions(event: &Event, day: Day, calendar: &Calendar) -> Contributi
 /// Whether a ticker tells of the event: what happens, not what is corrected.
 pub fn tells_something(event: &Event) -> bool {
     match event {
-        Event::RegistryChanged(change) => change.before.is_none() != change.after.is_none(),
+        Event::RegistryChanged(change) => {
+            !change.recorded && change.before.is_none() != change.after.is_none()
+        }
         Event::ClockDay { .. } => false,
         _ => true,
     }
@@ -105,13 +107,14 @@ fn registry_contributions(
         before,
         after,
         from,
+        recorded,
         ..
     } = change;
     let leaves_here = before.as_ref().filter(|_| from.is_none());
     for (row, sign) in [(leaves_here, -1), (after.as_ref(), 1)] {
         let Some(row) = row else { continue };
         row_contributions(row, sign, calendar.year, sum);
-        if calendar.is_today(day) {
+        if !recorded && calendar.is_today(day) {
             add(sum, today_metric(row.registry()), sign);
         }
     }

@@ -160,6 +160,10 @@ pub struct RegistryChange {
     /// The row as it is, none where it is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<Row>,
+    /// Whether it was read off a table of how things stand. The numbers follow, but nothing happened
+    /// on that day: tickers and the day's counts leave it out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub recorded: bool,
 }
 
 impl Event {

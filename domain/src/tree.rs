@@ -54,7 +54,7 @@ pub enum TreeError {
     /// There is no such unit to be the parent.
     #[error("没有这个上级单位")]
     UnknownParent,
-    /// The code is taken, perhaps by a retired unit.
+    /// An open unit has the code.
     #[error("这个单位代码已经用过")]
     CodeTaken,
     /// A unit cannot be below itself.
@@ -84,7 +84,8 @@ pub(crate) enum Plan<'a> {
     Count(UnitIndex),
 }
 
-/// All units. Positions in its table are stable; codes are unique for good.
+/// All units. Positions in its table are stable. A code names one open unit; that of a closed one may be
+/// given again, and then names the new unit only.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tree {
     nodes: Vec<Node>,
@@ -184,9 +185,9 @@ impl Tree {
     /// Whether the unit could be added.
     ///
     /// # Errors
-    /// The code is taken, or there is no open unit with the parent's code.
+    /// An open unit has the code, or none has the parent's.
     pub fn check_add(&self, unit: &Unit) -> Result<(), TreeError> {
-        if self.by_code.contains_key(&unit.code) {
+        if self.find(unit.code.as_str()).is_some() {
             return Err(TreeError::CodeTaken);
         }
         match &unit.parent {
@@ -348,7 +349,8 @@ impl Tree {
         })
     }
 
-    /// Makes the table of codes anew, which a stored tree does not carry.
+    /// Makes the table of codes anew, which a stored tree does not carry. Of units with one code, the last
+    /// has it.
     pub(crate) fn index_codes(&mut self) {
         let codes = self.nodes.iter().enumerate();
         self.by_code = codes

@@ -7,11 +7,17 @@ mod common;
 use std::{cell::Cell, collections::BTreeMap};
 
 use common::{
-    build::{Ledger, OFFSET, clock_day, day, days_after, small_tree_facts},
+    build::{
+        Ledger, OFFSET, clock_day, day, days_after, member, row_changed, small_tree_facts,
+        unit_added, unit_retired,
+    },
     model::Numbers,
     random::{Scribe, Step, cases, same_cases_each_time, step},
 };
-use liandong_domain::{aggregate::Aggregate, fact::Fact, metric::Metric};
+use liandong_domain::{
+    aggregate::Aggregate, fact::Fact, metric::Metric, registry::MemberStatus, tree::TreeError,
+    unit::UnitKind,
+};
 use proptest::{collection::vec, prelude::*};
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -143,6 +149,30 @@ proptest! {
         told_again.aggregate.apply(seq, &past).unwrap();
         prop_assert!(told_again.aggregate == ledger.aggregate);
     }
+}
+
+/// A closed unit's code may be given again: its past stays with the unit above, and the new one begins
+/// at nothing, also after a checkpoint.
+#[test]
+fn a_code_given_again_names_the_new_unit() {
+    let on = day(2026, 11, 23);
+    let born = Some(member(MemberStatus::Normal, Some(1980)));
+    let mut ledger = Ledger::with_small_tree(on);
+    for fact in [
+        row_changed("c2", None, born.clone(), on),
+        unit_retired("c2", on),
+        unit_added("c2", UnitKind::Community, "s2", on),
+        row_changed("c2", None, born, on),
+    ] {
+        ledger.take(&fact).unwrap();
+    }
+    let bytes = ledger.aggregate.to_checkpoint();
+    let restored = Aggregate::from_checkpoint(&bytes, OFFSET).unwrap();
+    assert!(restored == ledger.aggregate);
+    let members = ["c2", "s2", "s1"].map(|unit| ledger.count(unit, Metric::MEMBER_TOTAL));
+    assert_eq!(members, [1, 1, 1]);
+    let again = unit_added("c2", UnitKind::Community, "s1", on);
+    assert_eq!(ledger.take(&again), Err(TreeError::CodeTaken));
 }
 
 /// Random logs are worth little if most of what they try is refused, or nothing is.

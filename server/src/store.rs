@@ -7,6 +7,7 @@ use std::future::Future;
 use liandong_domain::{
     fact::Fact,
     frame::Epoch,
+    moment::Moment,
     registry::{Registry, Row},
     unit::UnitCode,
 };
@@ -14,7 +15,7 @@ use liandong_domain::{
 pub mod access;
 mod sqlite;
 
-pub use sqlite::{SqliteStore, files, snapshot};
+pub use sqlite::{SqliteStore, files, registry, snapshot};
 
 /// A fact with its place in the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Entry {
 pub struct StandingRow {
     /// The unit it belongs to.
     pub unit: UnitCode,
+    /// Since when.
+    pub at: Moment,
     /// The row.
     pub row: Row,
 }
@@ -71,6 +74,12 @@ pub trait Store: Send + Sync + 'static {
         &self,
         keys: &[RowKey],
     ) -> impl Future<Output = Result<Vec<(RowKey, StandingRow)>, StoreError>> + Send;
+
+    /// Of these units, those under whose code rows stand.
+    fn occupied(
+        &self,
+        units: &[UnitCode],
+    ) -> impl Future<Output = Result<Vec<UnitCode>, StoreError>> + Send;
 
     /// The next entries after a sequence number, in order, at most `limit`.
     fn read_log(

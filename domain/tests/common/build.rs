@@ -118,6 +118,7 @@ pub fn row_changed(unit: &str, before: Option<Row>, after: Option<Row>, on: Day)
         from: None,
         before,
         after,
+        recorded: false,
     };
     fact(unit, on, Event::RegistryChanged(Box::new(change)))
 }

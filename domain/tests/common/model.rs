@@ -58,7 +58,7 @@ impl Model {
         }
     }
 
-    fn is_open(&self, code: &str) -> bool {
+    pub fn is_open(&self, code: &str) -> bool {
         self.units.get(code).is_some_and(|unit| !unit.retired)
     }
 
@@ -170,6 +170,7 @@ impl Model {
                     (format!("meeting.{kind}.attended"), i64::from(*attended)),
                 ];
             }
+            Event::RegistryChanged(change) if change.recorded => return,
             Event::RegistryChanged(change) => {
                 self.note_row_change(fact, change);
                 if change.before.is_some() == change.after.is_some() {

@@ -229,17 +229,19 @@ impl Scribe {
                 (format!("u{}", self.written), Event::UnitAdded(new), now)
             }
             Step::AddAgain(unit) => {
+                // The code of a closed unit may be given again, which has a test of its own: the
+                // naive model tells units by their codes.
+                let unit = unit.get(&self.model.codes).clone();
+                if !self.model.is_open(&unit) {
+                    return None;
+                }
                 let new = NewUnit {
                     name: "重复".to_owned(),
                     kind: UnitKind::Grid,
                     parent: Some(code(&self.model.codes[0])),
                     position: None,
                 };
-                (
-                    unit.get(&self.model.codes).clone(),
-                    Event::UnitAdded(new),
-                    now,
-                )
+                (unit, Event::UnitAdded(new), now)
             }
             Step::Rename(unit) => {
                 let name = format!("更名{}", self.written);
@@ -268,6 +270,7 @@ impl Scribe {
                     from: Some(code("nowhere")),
                     before: Some(row.clone()),
                     after: Some(row),
+                    recorded: false,
                 };
                 let event = Event::RegistryChanged(Box::new(change));
                 (self.picked(&unit), event, now)
@@ -330,6 +333,8 @@ impl Scribe {
             from: was_at.filter(|was_at| *was_at != unit).map(code),
             before: known.map(|(_, row)| row.clone()),
             after,
+            // Some of everything: what is read off tables, too.
+            recorded: when.second % 3 == 0,
         };
         let event = Event::RegistryChanged(Box::new(change));
         Some((unit, event, when))

@@ -307,6 +307,7 @@ fn changed(key: &str, after: Option<&Row>) -> Event {
         from: None,
         before: None,
         after: after.cloned(),
+        recorded: false,
     }))
 }
 

@@ -158,6 +158,7 @@ impl Seed {
             from: None,
             before: None,
             after: Some(row),
+            recorded: false,
         };
         Fact {
             id: self.next_id(),

@@ -28,6 +28,8 @@ pub(super) struct Admission {
 struct Admitter {
     known: FxHashMap<String, Fact>,
     standing: FxHashMap<RowKey, Option<StandingRow>>,
+    /// Units to be added under whose codes rows stand already: left by a closed unit of that code.
+    occupied: Vec<UnitCode>,
     tree: Scratch,
     next_seq: u64,
     entries: Vec<Entry>,
@@ -65,6 +67,16 @@ pub(super) async fn admit<S: Store>(
         store.standing(&keys).await?
     };
 
+    let added: Vec<UnitCode> = facts()
+        .filter(|fact| matches!(fact.event, Event::UnitAdded(_)))
+        .map(|fact| fact.unit.clone())
+        .collect();
+    let occupied = if added.is_empty() {
+        Vec::new()
+    } else {
+        store.occupied(&added).await?
+    };
+
     let aggregate = aggregate.read().unwrap_or_else(PoisonError::into_inner);
     let mut admitter = Admitter {
         known: known
@@ -75,6 +87,7 @@ pub(super) async fn admit<S: Store>(
             .into_iter()
             .map(|(key, row)| (key, Some(row)))
             .collect(),
+        occupied,
         tree: Scratch::Shared,
         next_seq: aggregate.seq() + 1,
         entries: Vec::new(),
@@ -153,10 +166,17 @@ impl Admitter {
         let mut fact = fact.clone();
         if let Event::RegistryChanged(change) = &mut fact.event {
             let tree = tree_of(&self.tree, aggregate);
-            if !stand(&mut self.standing, tree, &fact.unit, change, scope)? {
+            if !stand(
+                &mut self.standing,
+                tree,
+                (&fact.unit, fact.at),
+                change,
+                scope,
+            )? {
                 return Ok(false);
             }
         } else if changes_tree(&fact.event) {
+            self.check_unoccupied(&fact)?;
             self.rehearse(aggregate, &fact)?;
         }
         self.admit(fact);
@@ -170,6 +190,23 @@ impl Admitter {
             fact,
         });
         self.next_seq += 1;
+    }
+
+    /// Refuses a unit under whose code rows stand: they count for the unit that took the place of a closed
+    /// one, and would seem to be the new one's.
+    fn check_unoccupied(&self, fact: &Fact) -> Result<(), Rejection> {
+        if !matches!(fact.event, Event::UnitAdded(_)) {
+            return Ok(());
+        }
+        let mut standing = self.standing.values().flatten();
+        if self.occupied.contains(&fact.unit) || standing.any(|row| row.unit == fact.unit) {
+            let message = format!(
+                "单位 {} 停用前登记的台账还在它的代码下；请先把这些台账改到别的单位，再重新启用这个代码",
+                fact.unit
+            );
+            return Err(Rejection::new("unit_code_in_use", message));
+        }
+        Ok(())
     }
 
     fn rehearse(&mut self, aggregate: &Aggregate, fact: &Fact) -> Result<(), Rejection> {
@@ -190,7 +227,7 @@ impl Admitter {
 fn stand(
     standing: &mut FxHashMap<RowKey, Option<StandingRow>>,
     tree: &Tree,
-    unit: &UnitCode,
+    (unit, at): (&UnitCode, Moment),
     change: &mut RegistryChange,
     scope: Option<&UnitCode>,
 ) -> Result<bool, Rejection> {
@@ -201,8 +238,8 @@ fn stand(
         .entry((row.registry(), change.key.clone()))
         .or_default();
     if let (Some(row), Some(scope)) = (&*before, scope) {
-        let at = tree.find_successor(row.unit.as_str());
-        if !at.is_some_and(|at| tree.is_within(at, scope.as_str())) {
+        let place = tree.find_successor(row.unit.as_str());
+        if !place.is_some_and(|place| tree.is_within(place, scope.as_str())) {
             return Err(out_of_scope(&row.unit, scope));
         }
     }
@@ -211,6 +248,7 @@ fn stand(
     }
     let row = change.after.clone().map(|row| StandingRow {
         unit: unit.clone(),
+        at,
         row,
     });
     let replaced = std::mem::replace(before, row);

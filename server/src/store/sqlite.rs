@@ -7,6 +7,8 @@ use liandong_domain::{
     fact::{Event, Fact, RegistryChange},
     frame::Epoch,
     moment::Moment,
+    registry::Registry,
+    unit::UnitCode,
 };
 use sqlx::{
     QueryBuilder, Row as _, Sqlite, SqlitePool,
@@ -18,6 +20,7 @@ use sqlx::{
 mod accounts;
 mod audit;
 pub mod files;
+pub mod registry;
 mod sessions;
 mod settings;
 pub mod snapshot;
@@ -167,6 +170,24 @@ impl Store for SqliteStore {
             .collect()
     }
 
+    async fn occupied(&self, units: &[UnitCode]) -> Result<Vec<UnitCode>, StoreError> {
+        let wanted = serde_json::to_string(units).unwrap_or_default();
+        let registries: Vec<&str> = Registry::ALL.iter().map(|of| of.key()).collect();
+        let registries = serde_json::to_string(&registries).unwrap_or_default();
+        let found: Vec<String> = sqlx::query_scalar(
+            "SELECT value FROM json_each(?) AS wanted WHERE EXISTS (
+                 SELECT 1 FROM json_each(?) AS of
+                 JOIN registry_row AS r ON r.registry = of.value AND r.unit = wanted.value)",
+        )
+        .bind(wanted)
+        .bind(registries)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(classify)?;
+        let units = found.iter().map(|unit| parse_unit(unit));
+        units.collect()
+    }
+
     async fn read_log(&self, after: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
         let rows = sqlx::query(
             "SELECT seq, id, at, unit, body FROM fact WHERE seq > ? ORDER BY seq LIMIT ?",
@@ -220,7 +241,7 @@ async fn move_rows(
     entries: &[Entry],
 ) -> Result<(), StoreError> {
     let mut standing = rustc_hash::FxHashMap::default();
-    for Entry { seq, fact } in entries {
+    for entry @ Entry { fact, .. } in entries {
         let Event::RegistryChanged(change) = &fact.event else {
             continue;
         };
@@ -230,24 +251,26 @@ async fn move_rows(
         };
         standing.insert(
             (registry, change.key.as_str()),
-            change.after.is_some().then_some(*seq),
+            change.after.is_some().then_some(entry),
         );
     }
     let mut moved: Vec<_> = standing
         .iter()
-        .filter_map(|(key, seq)| seq.map(|seq| (*key, seq)))
+        .filter_map(|(key, entry)| entry.map(|entry| (*key, entry)))
         .collect();
     // In the index's order: neighbouring rows share pages.
     moved
         .sort_unstable_by(|((a, left), _), ((b, right), _)| (a.key(), left).cmp(&(b.key(), right)));
     for chunk in moved.chunks(ROWS_PER_STATEMENT) {
         let mut insert = QueryBuilder::<Sqlite>::new(
-            "INSERT OR REPLACE INTO registry_row (registry, key, seq) ",
+            "INSERT OR REPLACE INTO registry_row (registry, key, seq, unit, at) ",
         );
-        insert.push_values(chunk, |mut row, ((registry, key), seq)| {
+        insert.push_values(chunk, |mut row, ((registry, key), Entry { seq, fact })| {
             row.push_bind(registry.key())
                 .push_bind(*key)
-                .push_bind(*seq as i64);
+                .push_bind(*seq as i64)
+                .push_bind(fact.unit.as_str())
+                .push_bind(fact.at.0);
         });
         insert
             .build()
@@ -255,7 +278,7 @@ async fn move_rows(
             .await
             .map_err(classify)?;
     }
-    for ((registry, key), _) in standing.iter().filter(|(_, seq)| seq.is_none()) {
+    for ((registry, key), _) in standing.iter().filter(|(_, entry)| entry.is_none()) {
         sqlx::query("DELETE FROM registry_row WHERE registry = ? AND key = ?")
             .bind(registry.key())
             .bind(*key)
@@ -277,6 +300,7 @@ fn standing_row(row: &SqliteRow) -> Result<Option<(RowKey, StandingRow)>, StoreE
             (row.registry(), key),
             StandingRow {
                 unit: fact.unit,
+                at: fact.at,
                 row,
             },
         )
@@ -289,9 +313,13 @@ fn parse_fact(row: &SqliteRow) -> Result<Fact, StoreError> {
     Ok(Fact {
         id: row.try_get("id").map_err(classify)?,
         at: Moment(row.try_get("at").map_err(classify)?),
-        unit: unit.parse().map_err(|_| damaged("unit", unit))?,
+        unit: parse_unit(unit)?,
         event: serde_json::from_str(body).map_err(|_| damaged("fact", body))?,
     })
+}
+
+fn parse_unit(unit: &str) -> Result<UnitCode, StoreError> {
+    unit.parse().map_err(|_| damaged("unit", unit))
 }
 
 fn damaged(what: &str, text: &str) -> StoreError {

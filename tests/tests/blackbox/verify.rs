@@ -73,7 +73,7 @@ async fn each_damage_has_its_code() {
         ("DELETE FROM fact WHERE id = 'r-3'", "checkpoint_ahead"),
         ("DELETE FROM registry_row WHERE key = 'k-2'", "row_missing"),
         (
-            "INSERT INTO registry_row VALUES ('member', 'k-9', 12)",
+            "INSERT INTO registry_row VALUES ('member', 'k-9', 12, '31', 0)",
             "row_unfounded",
         ),
         (
@@ -81,7 +81,7 @@ async fn each_damage_has_its_code() {
             "row_differs",
         ),
         (
-            "INSERT INTO registry_row VALUES ('member', 'k-9', 900)",
+            "INSERT INTO registry_row VALUES ('member', 'k-9', 900, '31', 0)",
             "reference_broken",
         ),
         (
