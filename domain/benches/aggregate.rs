@@ -105,6 +105,7 @@ fn tree_facts() -> Vec<Fact> {
             kind: UnitKind::from_key(kind).expect("a kind"),
             parent: (!parent.is_empty()).then(|| parent.parse().expect("a code")),
             position: None,
+            recorded: false,
         };
         fact(code, Event::UnitAdded(new))
     });
@@ -155,6 +156,7 @@ fn operation() -> Vec<Fact> {
                 before,
                 after,
                 recorded: false,
+                before_at: None,
             };
             let event = Event::RegistryChanged(Box::new(change));
             facts.push(fact(unit.as_str(), event));

@@ -92,6 +92,7 @@ pub fn tells_something(event: &Event) -> bool {
         Event::RegistryChanged(change) => {
             !change.recorded && change.before.is_none() != change.after.is_none()
         }
+        Event::UnitAdded(new) => !new.recorded,
         Event::ClockDay { .. } => false,
         _ => true,
     }

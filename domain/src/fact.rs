@@ -124,6 +124,9 @@ pub struct NewUnit {
     /// Its place on the parent's schematic map.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<MapPosition>,
+    /// Whether it was read off a table of units: it did not come into being on that day.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub recorded: bool,
 }
 
 impl NewUnit {
@@ -134,6 +137,7 @@ impl NewUnit {
             kind,
             parent,
             position,
+            recorded: _,
         } = self;
         Unit {
             code,
@@ -157,6 +161,10 @@ pub struct RegistryChange {
     /// The row as it was, none where it is new. The server fills it in from its own registry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Row>,
+    /// Since when the row was as it was, where it is read off a table. The server fills it in, so that
+    /// the table can be taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before_at: Option<Moment>,
     /// The row as it is, none where it is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<Row>,

@@ -145,6 +145,11 @@ impl Tree {
         Some(unit)
     }
 
+    /// Every code that a unit has or had.
+    pub fn codes(&self) -> impl Iterator<Item = &UnitCode> {
+        self.by_code.keys()
+    }
+
     /// The open units in the order in which they came.
     pub fn open(&self) -> impl Iterator<Item = (UnitIndex, &Node)> {
         let all = self.nodes.iter().enumerate();

@@ -370,6 +370,7 @@ fn a_meeting_costs_a_district_less_than_200_bytes() {
             kind,
             parent: parent.map(code),
             position: None,
+            recorded: false,
         });
         ledger.take(&fact).unwrap();
     }

@@ -7,9 +7,10 @@
 //! - `secret`: random secrets, shown once, kept as hashes. `cookie`: the session's cookie.
 //! - `same_site`: refuses what a stranger's page makes a browser send.
 //! - [`Viewing`], [`Admission`]: whether everybody may look, and who may otherwise.
-//! - [`token`]: programs that send facts. [`setup`]: the first account.
+//! - [`Author`]: who writes tables. [`token`]: programs that send facts. [`setup`]: the first account.
 
 mod admission;
+mod author;
 mod cookie;
 pub mod password;
 mod role;
@@ -24,6 +25,7 @@ pub mod totp;
 mod viewing;
 
 pub use admission::Admission;
+pub use author::Author;
 pub use cookie::{COOKIE, ended_cookie, session_cookie};
 pub use role::Role;
 pub use same_site::refuse_cross_site;

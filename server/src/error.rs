@@ -9,7 +9,7 @@ use axum::{
 use serde::Serialize;
 use tracing::error;
 
-use crate::{engine::SubmitError, ingest::Rejection, store::StoreError};
+use crate::{engine::SubmitError, imports::ImportError, ingest::Rejection, store::StoreError};
 
 /// What a request may end with instead of an answer.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +17,9 @@ pub enum AppError {
     /// The request is wrong.
     #[error("{}", .0.detail)]
     Refused(Box<Problem>),
+    /// A table was not taken.
+    #[error(transparent)]
+    Import(#[from] ImportError),
     /// The facts were not taken.
     #[error(transparent)]
     Submit(#[from] SubmitError),
@@ -199,10 +202,36 @@ fn store_problem(failure: &StoreError) -> Problem {
     Problem::new(StatusCode::SERVICE_UNAVAILABLE, store_code(failure), detail)
 }
 
+fn import_problem(failure: &ImportError) -> Problem {
+    let status = match failure {
+        ImportError::Store(failure) => {
+            error!(code = store_code(failure), "{failure}");
+            return store_problem(failure);
+        }
+        ImportError::Disk(failure) => {
+            error!(code = "disk_failed", "{failure}");
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+        ImportError::Stopping => StatusCode::SERVICE_UNAVAILABLE,
+        ImportError::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        ImportError::File(_) | ImportError::Mapping(_) | ImportError::Refused(_) => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        ImportError::UnitClosed
+        | ImportError::NotReady
+        | ImportError::BadRows(_)
+        | ImportError::NothingToDo
+        | ImportError::Busy
+        | ImportError::NotApplied => StatusCode::CONFLICT,
+    };
+    Problem::new(status, failure.code(), failure.to_string())
+}
+
 impl AppError {
     fn into_problem(self) -> Problem {
         match self {
             Self::Refused(problem) => *problem,
+            Self::Import(failure) => import_problem(&failure),
             // The engine has logged this one, once for the whole group.
             Self::Submit(SubmitError::Store(failure)) => store_problem(&failure),
             Self::Submit(SubmitError::Stopping) => {

@@ -4,11 +4,12 @@
 //! - [`ingest`]: what a sender posts, to facts. [`units_file`]: the file of units.
 //! - [`store`]: what is on disk; the only SQL. [`data`]: the folder that it is in.
 //! - [`backup`], [`restore`], [`verify`]: keeping what is on disk safe.
+//! - [`imports`]: tables of clerks, taken in as one and taken back as one.
 //! - [`engine`]: the only writer of the aggregate; commits, then applies, then answers.
 //! - [`live`]: views that screens share, and their sockets.
 //! - [`access`]: who is asking, and what they may do.
 //! - [`listener`], [`tls`], [`client`]: connections, and who is at their other end.
-//! - [`routes`], [`error`], [`assets`], [`search`]: HTTP.
+//! - [`routes`], [`error`], [`assets`], [`download`], [`search`]: HTTP.
 //! - [`demo`]: made-up data that comes in through the same engine.
 //! - [`clock`], [`config`], [`telemetry`]: the world around.
 
@@ -28,8 +29,10 @@ pub mod clock;
 pub mod config;
 pub mod data;
 pub mod demo;
+pub mod download;
 pub mod engine;
 pub mod error;
+pub mod imports;
 pub mod ingest;
 pub mod listener;
 pub mod live;
@@ -46,6 +49,7 @@ use access::{Throttle, Viewing, setup::SetupCode};
 use clock::Clock;
 use config::Config;
 use engine::Engine;
+use imports::Imports;
 use listener::{Accepted, Door};
 use live::{Connections, Hub};
 use search::Finder;
@@ -63,6 +67,7 @@ pub struct Application {
     engine: Engine,
     hub: Hub,
     finder: Finder,
+    imports: Imports,
     connections: Connections,
     throttle: Throttle,
     viewing: Viewing,
@@ -185,8 +190,17 @@ impl Round {
             demo::fill(&engine, clock, demo, &config.data).await?;
         }
         let hub = Hub::new(engine.clone(), clock, demo::is_made_up(&config.data));
+        let stop = CancellationToken::new();
+        let imports = Imports::new(
+            engine.clone(),
+            Arc::clone(&store),
+            clock,
+            config.data.clone(),
+            stop.clone(),
+        );
         let application = Application {
             clock,
+            imports,
             finder: Finder::new(engine.clone()),
             connections: Connections::new(config.connections_per_address),
             throttle: Throttle::default(),
@@ -194,7 +208,7 @@ impl Round {
             setup_code: SetupCode::default(),
             setting_up: Mutex::new(()),
             telemetry,
-            stop: CancellationToken::new(),
+            stop,
             engine,
             hub,
             config,
@@ -219,6 +233,7 @@ impl Round {
         } = self;
         let stop = application.stop.clone();
         tokio::spawn(application.hub.clone().run(stop.clone()));
+        application.imports.finish_interrupted();
         if let Some(demo) = application.config.demo {
             tokio::spawn(demo::keep_alive(
                 application.engine.clone(),

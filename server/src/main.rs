@@ -177,6 +177,7 @@ fn added(unit: Unit, clock: Clock) -> Fact {
         kind,
         parent,
         position,
+        recorded: true,
     });
     Fact {
         id: format!("unit.added/{code}"),

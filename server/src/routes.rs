@@ -26,6 +26,7 @@ mod body;
 mod console;
 mod facts;
 mod health;
+mod imports;
 mod pages;
 mod path;
 mod session;
@@ -49,6 +50,7 @@ pub fn router(application: Arc<Application>) -> Router {
         .layer(admitted);
     watching
         .merge(staff_routes())
+        .merge(import_routes())
         .merge(console_pages(&application))
         .route("/live", get(open_live))
         .route("/api/v1/facts", ingest)
@@ -96,6 +98,21 @@ fn staff_routes() -> Router<Arc<Application>> {
             "/api/v1/units/{code}",
             patch(tree::edit).delete(tree::retire),
         )
+}
+
+/// Tables in, by staff and by programs.
+fn import_routes() -> Router<Arc<Application>> {
+    let upload = post(imports::upload).layer(DefaultBodyLimit::disable());
+    let import = get(imports::show)
+        .patch(imports::change)
+        .delete(imports::forget);
+    Router::new()
+        .route("/api/v1/imports", get(imports::list).merge(upload))
+        .route("/api/v1/imports/{id}", import)
+        .route("/api/v1/imports/{id}/apply", post(imports::apply))
+        .route("/api/v1/imports/{id}/undo", post(imports::undo))
+        .route("/api/v1/imports/{id}/bad-rows.xlsx", get(imports::bad_rows))
+        .route("/api/v1/templates/{file}", get(imports::template))
 }
 
 /// The pages of staff.

@@ -73,6 +73,7 @@ pub fn unit_added(unit: &str, kind: UnitKind, parent: &str, on: Day) -> Fact {
         kind,
         parent: (!parent.is_empty()).then(|| code(parent)),
         position: None,
+        recorded: false,
     });
     fact(unit, on, event)
 }
@@ -119,6 +120,7 @@ pub fn row_changed(unit: &str, before: Option<Row>, after: Option<Row>, on: Day)
         before,
         after,
         recorded: false,
+        before_at: None,
     };
     fact(unit, on, Event::RegistryChanged(Box::new(change)))
 }

@@ -225,6 +225,7 @@ impl Scribe {
                     kind,
                     parent: parent.map(|parent| code(&self.picked(&parent))),
                     position,
+                    recorded: false,
                 };
                 (format!("u{}", self.written), Event::UnitAdded(new), now)
             }
@@ -240,6 +241,7 @@ impl Scribe {
                     kind: UnitKind::Grid,
                     parent: Some(code(&self.model.codes[0])),
                     position: None,
+                    recorded: false,
                 };
                 (unit, Event::UnitAdded(new), now)
             }
@@ -271,6 +273,7 @@ impl Scribe {
                     before: Some(row.clone()),
                     after: Some(row),
                     recorded: false,
+                    before_at: None,
                 };
                 let event = Event::RegistryChanged(Box::new(change));
                 (self.picked(&unit), event, now)
@@ -335,6 +338,7 @@ impl Scribe {
             after,
             // Some of everything: what is read off tables, too.
             recorded: when.second % 3 == 0,
+            before_at: None,
         };
         let event = Event::RegistryChanged(Box::new(change));
         Some((unit, event, when))

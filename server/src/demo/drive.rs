@@ -119,6 +119,7 @@ fn added(unit: Unit, clock: Clock) -> Fact {
         kind,
         parent,
         position,
+        recorded: false,
     });
     let at = super::moment(super::shift(clock.today(), -400), 9 * 3600);
     Fact {

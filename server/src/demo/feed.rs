@@ -308,6 +308,7 @@ fn changed(key: &str, after: Option<&Row>) -> Event {
         before: None,
         after: after.cloned(),
         recorded: false,
+        before_at: None,
     }))
 }
 

@@ -159,6 +159,7 @@ impl Seed {
             before: None,
             after: Some(row),
             recorded: false,
+            before_at: None,
         };
         Fact {
             id: self.next_id(),

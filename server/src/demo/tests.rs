@@ -25,6 +25,7 @@ fn unit_facts() -> impl Iterator<Item = Fact> {
             kind: unit.kind,
             parent: unit.parent,
             position: unit.position,
+            recorded: false,
         }),
     })
 }

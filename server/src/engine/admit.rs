@@ -256,6 +256,10 @@ fn stand(
         .as_ref()
         .map(|old| old.unit.clone())
         .filter(|old| old != unit);
+    change.before_at = replaced
+        .as_ref()
+        .filter(|_| change.recorded)
+        .map(|old| old.at);
     change.before = replaced.map(|old| old.row);
     Ok(true)
 }

@@ -161,6 +161,7 @@ fn check_root(root: &RootForm, errors: &mut Vec<FieldError>) -> Option<NewRoot> 
         kind,
         parent: None,
         position: None,
+        recorded: false,
     };
     Some((code?, new(kind?)))
 }

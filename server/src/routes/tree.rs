@@ -72,6 +72,7 @@ pub async fn add(
         kind,
         parent: Some(parent.clone()),
         position: None,
+        recorded: false,
     });
     let detail = json!({ "name": form.name.trim(), "level": kind.key(), "parent": parent });
     change(

@@ -20,6 +20,7 @@ use sqlx::{
 mod accounts;
 mod audit;
 pub mod files;
+pub mod imports;
 pub mod registry;
 mod sessions;
 mod settings;

@@ -1,4 +1,4 @@
-//! Registry rows as lists: of a unit, and of a whole registry.
+//! Registry rows as lists, by unit.
 
 use liandong_domain::{
     moment::Moment,
@@ -70,20 +70,23 @@ impl SqliteStore {
         Ok(rows)
     }
 
-    /// The places of the next rows of a registry after a key, in order of keys, at most `limit`.
+    /// The places of the next rows under a unit's code after a key, in order of keys, at most `limit`.
     ///
     /// # Errors
     /// The database failed.
     pub async fn row_places(
         &self,
         registry: Registry,
+        unit: &str,
         after: &str,
         limit: u32,
     ) -> Result<Vec<RowPlace>, StoreError> {
         let found = sqlx::query(
-            "SELECT key, unit, at FROM registry_row WHERE registry = ? AND key > ? ORDER BY key LIMIT ?",
+            "SELECT key, unit, at FROM registry_row
+             WHERE registry = ? AND unit = ? AND key > ? ORDER BY key LIMIT ?",
         )
         .bind(registry.key())
+        .bind(unit)
         .bind(after)
         .bind(limit)
         .fetch_all(&self.pool)
