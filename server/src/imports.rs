@@ -26,6 +26,7 @@ use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
 mod apply;
+pub mod command;
 mod draft;
 mod error;
 mod names;

@@ -16,7 +16,7 @@ use liandong_server::{
     config::{Config, ServeFlags, parse_offset},
     data,
     engine::Engine,
-    restore,
+    imports, restore,
     store::access::{Act, NewToken},
     telemetry, units_file, verify,
 };
@@ -52,6 +52,8 @@ enum Command {
         )]
         utc_offset: String,
     },
+    /// Take a table in: a registry or units, CSV or XLSX, while the server does not run
+    Import(Box<imports::command::ImportFlags>),
     /// Write the whole database to one file, whether or not the server runs
     Backup(backup::BackupFlags),
     /// Put a backup in the place of the database, whether or not the server runs
@@ -89,6 +91,7 @@ async fn main() -> ExitCode {
             data,
             utc_offset,
         } => import_units(file, data, &utc_offset).await,
+        Command::Import(flags) => imports::command::command(*flags).await,
         Command::Backup(flags) => backup::command(flags).await,
         Command::Restore(flags) => restore::command(flags).await,
         Command::Verify(flags) => verify::command(flags).await,

@@ -2,12 +2,9 @@
 
 mod common;
 
-use std::{
-    fmt::Write as _,
-    io::{Cursor, Write as _},
-};
+use std::fmt::Write as _;
 
-use common::{ID, ID_WITH_X, MEMBER, member, open, opened, read, workbook};
+use common::{ID, ID_WITH_X, MEMBER, member, open, opened, read, rewritten, workbook};
 use encoding_rs::GB18030;
 use liandong_domain::registry::{Education, Gender};
 use liandong_tables::sheet::{Limits, Sheet};
@@ -255,19 +252,4 @@ fn merged_regions_that_overlap_or_are_too_many_are_refused() {
         "file_damaged"
     );
     assert!(open(merged(200_000)).is_err());
-}
-
-/// A zip with every part changed.
-fn rewritten(bytes: Vec<u8>, change: impl Fn(String) -> String) -> Vec<u8> {
-    let mut old = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
-    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..old.len() {
-        let part = old.by_index(index).expect("a part");
-        let name = part.name().expect("a name").into_owned();
-        let text = change(std::io::read_to_string(part).expect("text"));
-        new.start_file(name, zip::write::SimpleFileOptions::default())
-            .expect("a part");
-        new.write_all(text.as_bytes()).expect("content");
-    }
-    new.finish().expect("a zip").into_inner()
 }

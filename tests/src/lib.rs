@@ -5,6 +5,7 @@
 //! - [`Screen`]: a display that keeps a snapshot up to date, in either encoding.
 //! - [`Staff`]: a staff member's browser: signs in, keeps its cookie, makes accounts.
 //! - [`facts`]: facts as senders write them. [`tree`]: a small part of Shanghai.
+//! - [`imports`]: a clerk's table on its way in.
 //! - [`Program`]: one run of the command line.
 //! - [`tls`]: HTTPS with a certificate of the test's own.
 
@@ -13,6 +14,7 @@
 use std::time::Duration;
 
 pub mod facts;
+pub mod imports;
 mod program;
 mod refusal;
 mod screen;

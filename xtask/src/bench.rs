@@ -16,7 +16,7 @@ struct Bench {
 }
 
 /// Add yours here: a module with a `run`.
-const BENCHES: [Bench; 9] = [
+const BENCHES: [Bench; 10] = [
     Bench {
         name: "size",
         about: "what a screen downloads",
@@ -46,6 +46,11 @@ const BENCHES: [Bench; 9] = [
         name: "country",
         about: "the whole country's tree",
         run: |workspace| server::run_one(workspace, "country"),
+    },
+    Bench {
+        name: "import",
+        about: "a clerk's table from the upload to the wall, and back",
+        run: |workspace| server::run_one(workspace, "import"),
     },
     Bench {
         name: "frame",

@@ -13,7 +13,7 @@ use liandong_tables::{
     rows::{self, CellError, Context, Entry, Failure, ReadError, RowErrors},
     sheet::{Limits, Refusal, Sheet},
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tokio::sync::mpsc;
 
 use super::{names::Names, scope::Scope, sealed::Sealed, settings::Aliases};
@@ -107,6 +107,8 @@ pub enum To {
 /// Rows as a thread reads them, one batch after the other.
 pub struct Pass {
     source: Source,
+    /// Units that come with the file: others may be below them.
+    coming: FxHashSet<UnitCode>,
     batches: mpsc::Receiver<Result<Vec<Read>, PassError>>,
 }
 
@@ -127,7 +129,11 @@ impl Pass {
                 let _ = sender.blocking_send(Err(failure));
             }
         });
-        Self { source, batches }
+        Self {
+            source,
+            coming: FxHashSet::default(),
+            batches,
+        }
     }
 
     /// The next rows, judged; none at the end.
@@ -160,7 +166,7 @@ impl Pass {
                     let standing = standing.remove(&row.key);
                     judge_row(&self.source, row, entry, standing)
                 }
-                Entry::Unit(unit) => judge_unit(&self.source, &row, unit),
+                Entry::Unit(unit) => judge_unit(&self.source, &mut self.coming, &row, unit),
             },
         };
         Ok(Some(batch.into_iter().map(judge).collect()))
@@ -232,11 +238,24 @@ fn judge_row(
     Judged::Changed(Change { key, unit, to })
 }
 
-fn judge_unit(source: &Source, row: &rows::Row, unit: Unit) -> Judged {
+fn judge_unit(
+    source: &Source,
+    coming: &mut FxHashSet<UnitCode>,
+    row: &rows::Row,
+    unit: Unit,
+) -> Judged {
     let scope = &source.scope;
     let key = row.key.clone();
     let code = unit.code.clone();
     let to = To::Unit(unit.clone());
+    let parent = unit.parent.as_ref();
+    let is_there =
+        |parent: &UnitCode| scope.unit(parent.as_str()).is_some() || coming.contains(parent);
+    if code != scope.top && !parent.is_none_or(is_there) {
+        let reason = "上级单位所在的那一行不能导入";
+        let mend = "先改正上级单位的那一行";
+        return bad(row.line, Field::Parent, "parent_not_taken", reason, mend);
+    }
     let Some(known) = scope.unit(code.as_str()) else {
         let mend = "核对代码；若这个单位要移到这里，请由共同的上级单位在组织树中移动";
         if scope.is_elsewhere(&code) {
@@ -248,6 +267,7 @@ fn judge_unit(source: &Source, row: &rows::Row, unit: Unit) -> Judged {
             let mend = "填写上级单位的代码";
             return bad(row.line, Field::Parent, "parent_missing", reason, mend);
         }
+        coming.insert(code.clone());
         let change = Change {
             key,
             unit: code,

@@ -1,7 +1,7 @@
 //! Files and units for the tests.
 #![allow(dead_code, reason = "each test program uses some of it")]
 
-use std::io::Cursor;
+use std::io::{Cursor, Write};
 
 use liandong_domain::registry::{self, Member, Registry};
 use liandong_tables::{
@@ -133,4 +133,19 @@ pub fn workbook(rows: &[&[&str]]) -> Vec<u8> {
         }
     }
     workbook.save_to_buffer().expect("a workbook")
+}
+
+/// A zip with every part changed.
+pub fn rewritten(bytes: Vec<u8>, mut change: impl FnMut(String) -> String) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..old.len() {
+        let part = old.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let text = change(std::io::read_to_string(part).expect("text"));
+        new.start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("a part");
+        new.write_all(text.as_bytes()).expect("content");
+    }
+    new.finish().expect("a zip").into_inner()
 }

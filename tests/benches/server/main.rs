@@ -6,6 +6,7 @@
 mod country;
 mod facts;
 mod frame;
+mod import;
 mod ingest;
 mod memory;
 mod paint;
@@ -15,6 +16,7 @@ mod screen;
 mod sender;
 mod server;
 mod stats;
+mod table;
 
 use anyhow::{Context, Result, bail};
 
@@ -24,11 +26,12 @@ async fn main() -> Result<()> {
     let name = std::env::args()
         .skip(1)
         .find(|argument| !argument.starts_with("--"))
-        .context("name a bench: ingest, restart, country, frame, memory or paint")?;
+        .context("name a bench: ingest, restart, country, import, frame, memory or paint")?;
     match name.as_str() {
         "ingest" => ingest::run().await,
         "restart" => restart::run().await,
         "country" => country::run().await,
+        "import" => import::run().await,
         "frame" => frame::run().await,
         "memory" => memory::run().await,
         "paint" => paint::run().await,

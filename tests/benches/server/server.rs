@@ -130,10 +130,19 @@ impl Server {
 
     /// Its resident memory, in bytes.
     pub fn resident_memory(&self) -> Result<f64> {
+        self.memory("VmRSS:")
+    }
+
+    /// The most that its resident memory has been, in bytes.
+    pub fn peak_memory(&self) -> Result<f64> {
+        self.memory("VmHWM:")
+    }
+
+    fn memory(&self, line: &str) -> Result<f64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.id()?))?;
         let kilobytes = status
             .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB"))
+            .find_map(|told| told.strip_prefix(line)?.trim().strip_suffix(" kB"))
             .context("the kernel does not tell the memory of the server")?;
         Ok(kilobytes.trim().parse::<f64>()? * 1024.0)
     }

@@ -67,7 +67,8 @@ impl Endpoint {
 
     /// The path with what it names filled in.
     pub fn path_to(&self, target: &str) -> String {
-        self.path.replace("{id}", target).replace("{code}", target)
+        let path = self.path.replace("{id}", target);
+        path.replace("{code}", target).replace("{file}", target)
     }
 }
 
@@ -121,6 +122,18 @@ pub const STAFF_ENDPOINTS: &[Endpoint] = &[
     Endpoint::new("PATCH", "/api/v1/units/{code}", Rule::PlaceThenRole(Role::Manager), 204)
         .with(|_, _| json!({ "name": "改名" })),
     Endpoint::new("DELETE", "/api/v1/units/{code}", Rule::PlaceThenRole(Role::Manager), 204),
+    // Those of a file or an import that is there are in `imports.rs`: each has an owner besides.
+    Endpoint::new("GET", "/api/v1/imports", Rule::AtLeast(Role::Clerk), 200),
+    Endpoint::new("POST", "/api/v1/imports", Rule::AtLeast(Role::Clerk), 400),
+    Endpoint::new("GET", "/api/v1/imports/{id}", Rule::AtLeast(Role::Clerk), 404),
+    Endpoint::new("PATCH", "/api/v1/imports/{id}", Rule::AtLeast(Role::Clerk), 404)
+        .with(|_, _| json!({ "as_of": "2026-11-01" })),
+    Endpoint::new("DELETE", "/api/v1/imports/{id}", Rule::AtLeast(Role::Clerk), 404),
+    Endpoint::new("POST", "/api/v1/imports/{id}/apply", Rule::AtLeast(Role::Clerk), 404)
+        .with(|_, _| json!({ "skip_bad": true })),
+    Endpoint::new("POST", "/api/v1/imports/{id}/undo", Rule::AtLeast(Role::Clerk), 404),
+    Endpoint::new("GET", "/api/v1/imports/{id}/bad-rows.xlsx", Rule::AtLeast(Role::Clerk), 404),
+    Endpoint::new("GET", "/api/v1/templates/{file}", Rule::Oneself, 200),
     // The last: it ends the callers' sessions.
     Endpoint::new("DELETE", "/api/v1/session", Rule::Oneself, 204),
 ];

@@ -53,8 +53,9 @@ impl<'a> Grounds<'a> {
             Some("/api/v1/accounts") => self.account(unit).to_string(),
             Some("/api/v1/tokens") => self.token(unit).await.to_string(),
             Some("/api/v1/units") => self.unit(&new, unit).await,
-            // A session that nobody has.
-            Some("/api/v1/sessions") => "0".to_owned(),
+            // A session and an import that nobody has.
+            Some("/api/v1/sessions" | "/api/v1/imports") => "0".to_owned(),
+            Some("/api/v1/templates") => "member.xlsx".to_owned(),
             Some(other) => panic!("nothing is made for {other}"),
             None => String::new(),
         };
