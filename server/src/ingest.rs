@@ -27,6 +27,9 @@ const CLOCK_TOLERANCE_MS: i64 = 5 * 60 * 1000;
 const EARLIEST: Moment = Moment(-1_528_704_000_000);
 const MAX_ID_CHARACTERS: usize = 64;
 
+/// How the ids of the server's own facts begin: a sender's must not, or it could stand in for one.
+const RESERVED_IDS: [&str; 3] = ["clock.day/", "import/", "undo/"];
+
 /// Every kind that a sender may send.
 pub const KINDS: &[&str] = &[
     "unit.added",
@@ -131,6 +134,13 @@ fn parse_id(id: &str) -> Result<String, Rejection> {
     if length == 0 || length > MAX_ID_CHARACTERS || id.chars().any(char::is_control) {
         let message = format!("字段 id 应为 1 至 {MAX_ID_CHARACTERS} 个字符，且不含控制字符");
         return Err(Rejection::new("invalid_field", message));
+    }
+    if let Some(reserved) = RESERVED_IDS
+        .iter()
+        .find(|reserved| id.starts_with(**reserved))
+    {
+        let message = format!("字段 id 不能以“{reserved}”开头，它留给服务器自己用；请换一个编号");
+        return Err(Rejection::new("reserved_id", message));
     }
     Ok(id.to_owned())
 }

@@ -38,6 +38,15 @@ fn bad_facts() -> Vec<(&'static str, Value)> {
         ("missing_field", with("id", Value::Null)),
         ("invalid_field", with("id", json!(""))),
         ("invalid_field", with("id", json!("x".repeat(65)))),
+        ("reserved_id", with("id", json!("clock.day/2026-12-31"))),
+        (
+            "reserved_id",
+            with("id", json!("import/0123456789abcdef/00000000")),
+        ),
+        (
+            "reserved_id",
+            with("id", json!("undo/0123456789abcdef/00000000")),
+        ),
         ("missing_field", with("at", Value::Null)),
         ("invalid_field", with("at", json!("2026-11-22 14:32"))),
         ("invalid_field", with("at", json!(1_795_000_000))),

@@ -1,8 +1,10 @@
 //! What an entry of the audit log knows besides, in words.
 
 use liandong_domain::unit::UnitKind;
+use liandong_tables::columns::Target;
 use serde_json::Value;
 
+use super::super::imports;
 use crate::access::Role;
 
 /// `{"role":["viewer","clerk"]}` as `角色 查看员 → 录入员`.
@@ -30,6 +32,16 @@ fn label(key: &str) -> &str {
         "reason" => "原因",
         "session" => "登录编号",
         "expires_at" => "到期",
+        "table" => "表",
+        "file" => "文件",
+        "as_of" => "截至",
+        "new" => "新增",
+        "changed" => "变更",
+        "removed" => "移除",
+        "skipped" => "跳过",
+        "undone" => "撤回",
+        "left" => "未撤回",
+        "failure" => "原因",
         other => other,
     }
 }
@@ -59,6 +71,7 @@ fn value_in_words(key: &str, value: &Value) -> String {
 fn text_in_words<'a>(key: &str, text: &'a str) -> &'a str {
     let known: Option<&'static str> = match (key, text) {
         ("role", role) => Role::from_key(role).map(Role::label),
+        ("table", table) => imports::table(table).map(Target::label),
         ("level", level) => UnitKind::from_key(level).map(UnitKind::label),
         ("reason", "password") => Some("账号或口令不对"),
         ("reason", "code") => Some("动态验证码不对"),
