@@ -27,8 +27,10 @@ mod console;
 mod facts;
 mod health;
 mod imports;
+mod numbers;
 mod pages;
 mod path;
+mod registries;
 mod session;
 mod settings;
 mod setup;
@@ -51,6 +53,7 @@ pub fn router(application: Arc<Application>) -> Router {
     watching
         .merge(staff_routes())
         .merge(import_routes())
+        .merge(export_routes())
         .merge(console_pages(&application))
         .route("/live", get(open_live))
         .route("/api/v1/facts", ingest)
@@ -113,6 +116,25 @@ fn import_routes() -> Router<Arc<Application>> {
         .route("/api/v1/imports/{id}/undo", post(imports::undo))
         .route("/api/v1/imports/{id}/bad-rows.xlsx", get(imports::bad_rows))
         .route("/api/v1/templates/{file}", get(imports::template))
+}
+
+/// Rows and numbers out, for staff.
+fn export_routes() -> Router<Arc<Application>> {
+    Router::new()
+        .route("/api/v1/registries/{registry}/rows", get(registries::list))
+        .route(
+            "/api/v1/registries/{registry}/export.csv",
+            get(registries::csv),
+        )
+        .route(
+            "/api/v1/registries/{registry}/export.xlsx",
+            get(registries::xlsx),
+        )
+        .route("/api/v1/units/{code}/numbers/export.csv", get(numbers::csv))
+        .route(
+            "/api/v1/units/{code}/numbers/export.xlsx",
+            get(numbers::xlsx),
+        )
 }
 
 /// The pages of staff.
