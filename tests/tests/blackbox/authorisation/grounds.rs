@@ -53,6 +53,7 @@ impl<'a> Grounds<'a> {
             Some("/api/v1/accounts") => self.account(unit).to_string(),
             Some("/api/v1/tokens") => self.token(unit).await.to_string(),
             Some("/api/v1/units") => self.unit(&new, unit).await,
+            Some("/api/v1/registries") => unit.to_owned(),
             // A session that nobody has.
             Some("/api/v1/sessions") => "0".to_owned(),
             Some(other) => panic!("nothing is made for {other}"),
