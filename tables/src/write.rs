@@ -12,7 +12,7 @@ mod workbook;
 pub use bad_rows::bad_rows;
 pub use delimited::{csv, csv_headings, csv_rows};
 pub use error::WriteError;
-pub use registry::{RegistryRow, registry_headings, registry_rows};
+pub use registry::{RegistryRow, registry_headings, registry_rows, word_headings, words_of};
 pub use template::template;
 pub use value::Value;
 pub use workbook::{XlsxWriter, xlsx};

@@ -36,13 +36,15 @@ pub struct AuditRow {
 }
 
 /// Kinds of actions, with their words.
-const KINDS: [(&str, &str); 8] = [
+const KINDS: [(&str, &str); 10] = [
     ("", "全部"),
     ("session.", "登录"),
     ("account.", "账号"),
     ("password.", "口令"),
     ("token.", "令牌"),
     ("unit.", "组织树"),
+    ("registry.", "数据库"),
+    ("numbers.", "导出数字"),
     ("settings.", "设置"),
     ("database.", "备份恢复"),
 ];
@@ -65,6 +67,8 @@ fn word(action: &str) -> &str {
         "unit.renamed" => "单位改名",
         "unit.moved" => "移动单位",
         "unit.retired" => "停用单位",
+        "registry.exported" => "导出数据库",
+        "numbers.exported" => "导出数字",
         "settings.changed" => "修改设置",
         "database.restored" => "恢复备份",
         other => other,
