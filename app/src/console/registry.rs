@@ -177,7 +177,7 @@ fn table(
                         <th scope="col">"标识"</th>
                         <th scope="col">"所属单位"</th>
                         {headings.collect_view()}
-                        <th scope="col">"登记于"</th>
+                        <th scope="col">"更新于"</th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>
