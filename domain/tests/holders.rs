@@ -9,7 +9,7 @@ use liandong_domain::{
     holders::holders,
     moment::Day,
     registry::{MemberStatus, Registry},
-    unit::UnitKind,
+    unit::{UnitCode, UnitKind},
 };
 
 fn today() -> Day {
@@ -33,7 +33,7 @@ fn told(ledger: &Ledger, top: &str, from: &str) -> Vec<String> {
     let found = holders(&ledger.aggregate, Registry::Member, top, from);
     let told = found.map(|holder| {
         let name = &ledger.aggregate.tree().node(holder.unit).code;
-        let codes: Vec<&str> = holder.codes.iter().map(|code| code.as_str()).collect();
+        let codes: Vec<&str> = holder.codes.iter().map(UnitCode::as_str).collect();
         format!("{name}×{} {}", holder.rows, codes.join(","))
     });
     told.collect()

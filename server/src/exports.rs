@@ -93,7 +93,7 @@ pub struct Wanted {
     pub format: Format,
     /// What the client speaks.
     pub version: Version,
-    /// The first part of the file's name: 徐汇区_党员.
+    /// The first part of the file's name: `徐汇区_党员`.
     pub name: String,
     /// How many rows there will be.
     pub rows: i64,

@@ -16,7 +16,7 @@ struct Bench {
 }
 
 /// Add yours here: a module with a `run`.
-const BENCHES: [Bench; 9] = [
+const BENCHES: [Bench; 10] = [
     Bench {
         name: "size",
         about: "what a screen downloads",
@@ -56,6 +56,11 @@ const BENCHES: [Bench; 9] = [
         name: "memory",
         about: "what the server holds, alone and for each screen",
         run: |workspace| server::run_one(workspace, "memory"),
+    },
+    Bench {
+        name: "export",
+        about: "a registry's rows as files, and on the console's pages",
+        run: |workspace| server::run_one(workspace, "export"),
     },
     Bench {
         name: "paint",

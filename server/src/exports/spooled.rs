@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{BufWriter, Seek, SeekFrom, Write},
+    io::{BufWriter, IntoInnerError, Seek, SeekFrom, Write},
     path::Path,
 };
 
@@ -67,7 +67,7 @@ fn write_csv<P: Piece>(
         write::csv_rows(&mut out, piece.rows())?;
     }
     out.flush()?;
-    Ok(out.into_inner().map_err(|error| error.into_error())?)
+    Ok(out.into_inner().map_err(IntoInnerError::into_error)?)
 }
 
 fn write_workbook<P: Piece>(

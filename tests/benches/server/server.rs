@@ -130,10 +130,19 @@ impl Server {
 
     /// Its resident memory, in bytes.
     pub fn resident_memory(&self) -> Result<f64> {
+        self.memory("VmRSS:")
+    }
+
+    /// The most that was ever resident of it, in bytes.
+    pub fn peak_memory(&self) -> Result<f64> {
+        self.memory("VmHWM:")
+    }
+
+    fn memory(&self, field: &str) -> Result<f64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.id()?))?;
         let kilobytes = status
             .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB"))
+            .find_map(|line| line.strip_prefix(field)?.trim().strip_suffix(" kB"))
             .context("the kernel does not tell the memory of the server")?;
         Ok(kilobytes.trim().parse::<f64>()? * 1024.0)
     }
@@ -159,6 +168,14 @@ impl Server {
             .split_whitespace()
             .rev()
             .find_map(|word| word.strip_prefix(field)?.strip_prefix('=')?.parse().ok()))
+    }
+
+    /// The code that the log shows while there is no account.
+    pub fn setup_code(&self) -> Result<String> {
+        let log = fs::read_to_string(&self.log)?;
+        let code = log.split("code=\"").nth(1);
+        let code = code.and_then(|rest| rest.split('"').next());
+        Ok(code.context("the log shows no code")?.to_owned())
     }
 
     fn id(&self) -> Result<u32> {
