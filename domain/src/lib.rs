@@ -6,6 +6,7 @@
 //! - [`unit`], [`registry`], [`fact`], [`moment`]: the words of the domain.
 //! - [`metric`], [`catalogue`], [`indicator`]: every number that exists.
 //! - [`contribution`]: fact to `(metric, amount)` pairs. The place to make a fact count.
+//! - [`holders`]: where the rows of a registry stand in the tree.
 //! - [`tree`], [`aggregate`], [`ticker`]: the fold. [`Aggregate::apply`](aggregate::Aggregate::apply)
 //!   is the only writer.
 //! - [`privacy`], [`view`]: what a display may see. No other code turns cells into values.
@@ -19,6 +20,7 @@ pub mod catalogue;
 pub mod contribution;
 pub mod fact;
 pub mod frame;
+pub mod holders;
 pub mod indicator;
 pub mod metric;
 pub mod moment;

@@ -10,6 +10,8 @@ use crate::{
     unit::{MapPosition, Unit, UnitCode, UnitKind},
 };
 
+mod order;
+
 /// A unit's place in the tree's tables. Never given to another unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct UnitIndex(u32);

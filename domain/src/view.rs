@@ -96,6 +96,13 @@ static OF_ABOVE: LazyLock<Vec<Metric>> = LazyLock::new(|| {
     ])
 });
 
+/// The metrics that a scene shows of its own unit.
+pub fn metrics_of(scene: Scene) -> impl Iterator<Item = Metric> {
+    match scene {
+        Scene::Overview => Metric::all(),
+    }
+}
+
 fn with_indicators(headline: &[Metric]) -> Vec<Metric> {
     let counted = INDICATORS.iter().flat_map(|indicator| {
         indicator
@@ -130,7 +137,7 @@ impl View {
             unit,
             scene,
             heading: heading(aggregate, unit),
-            own: Shown::new(aggregate, unit, Metric::all()),
+            own: Shown::new(aggregate, unit, metrics_of(scene)),
             above: beside(&above, &OF_ABOVE),
             children: beside(&tree.node(unit).children, &OF_CHILDREN),
             ticker: newest_events(aggregate, unit, 0),

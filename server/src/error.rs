@@ -1,6 +1,8 @@
 //! The only place where an error becomes an HTTP response: a problem of RFC 9457 with a stable code.
 //! What went wrong inside is logged here, once, and never sent.
 
+use std::io;
+
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
@@ -20,6 +22,9 @@ pub enum AppError {
     /// A table was not taken.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// A file could not be made.
+    #[error("a file could not be written: {0}")]
+    Disk(io::Error),
     /// The facts were not taken.
     #[error(transparent)]
     Submit(#[from] SubmitError),
@@ -164,6 +169,12 @@ impl AppError {
         )
     }
 
+    /// 400: the page before is not one of these.
+    pub fn stale_cursor() -> Self {
+        let message = "查询参数 after 应为上一页给出的 next；单位已移走时请从第一页开始";
+        Self::refused(StatusCode::BAD_REQUEST, "invalid_query", message)
+    }
+
     /// 404: no such address.
     pub fn unknown_address(path: &str) -> Self {
         let shown: String = path.chars().take(80).collect();
@@ -232,6 +243,11 @@ impl AppError {
         match self {
             Self::Refused(problem) => *problem,
             Self::Import(failure) => import_problem(&failure),
+            Self::Disk(failure) => {
+                error!(code = "disk_failed", "{failure}");
+                let detail = "服务器磁盘写不进去，文件没有生成；请联系管理员";
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "disk_failed", detail)
+            }
             // The engine has logged this one, once for the whole group.
             Self::Submit(SubmitError::Store(failure)) => store_problem(&failure),
             Self::Submit(SubmitError::Stopping) => {

@@ -5,6 +5,7 @@
 //! - [`store`]: what is on disk; the only SQL. [`data`]: the folder that it is in.
 //! - [`backup`], [`restore`], [`verify`]: keeping what is on disk safe.
 //! - [`imports`]: tables of clerks, taken in as one and taken back as one.
+//! - [`registries`], [`exports`]: rows in the order of the tree, on pages and as files.
 //! - [`engine`]: the only writer of the aggregate; commits, then applies, then answers.
 //! - [`live`]: views that screens share, and their sockets.
 //! - [`access`]: who is asking, and what they may do.
@@ -32,10 +33,12 @@ pub mod demo;
 pub mod download;
 pub mod engine;
 pub mod error;
+pub mod exports;
 pub mod imports;
 pub mod ingest;
 pub mod listener;
 pub mod live;
+pub mod registries;
 pub mod restore;
 pub mod routes;
 pub mod search;

@@ -27,8 +27,10 @@ mod console;
 mod facts;
 mod health;
 mod imports;
+mod numbers;
 mod pages;
 mod path;
+mod registries;
 mod session;
 mod settings;
 mod setup;
@@ -51,6 +53,7 @@ pub fn router(application: Arc<Application>) -> Router {
     watching
         .merge(staff_routes())
         .merge(import_routes())
+        .merge(export_routes())
         .merge(console_pages(&application))
         .route("/live", get(open_live))
         .route("/api/v1/facts", ingest)
@@ -115,6 +118,25 @@ fn import_routes() -> Router<Arc<Application>> {
         .route("/api/v1/templates/{file}", get(imports::template))
 }
 
+/// Rows and numbers out, for staff.
+fn export_routes() -> Router<Arc<Application>> {
+    Router::new()
+        .route("/api/v1/registries/{registry}/rows", get(registries::list))
+        .route(
+            "/api/v1/registries/{registry}/export.csv",
+            get(registries::csv),
+        )
+        .route(
+            "/api/v1/registries/{registry}/export.xlsx",
+            get(registries::xlsx),
+        )
+        .route("/api/v1/units/{code}/numbers/export.csv", get(numbers::csv))
+        .route(
+            "/api/v1/units/{code}/numbers/export.xlsx",
+            get(numbers::xlsx),
+        )
+}
+
 /// The pages of staff.
 fn console_pages(application: &Arc<Application>) -> Router<Arc<Application>> {
     let say_problem = middleware::from_fn_with_state(Arc::clone(application), console::say_problem);
@@ -123,6 +145,8 @@ fn console_pages(application: &Arc<Application>) -> Router<Arc<Application>> {
         .route("/setup", get(console::setup))
         .route("/console", get(console::desk))
         .route("/console/units", get(console::units))
+        .route("/console/registries", get(console::all_registries))
+        .route("/console/registries/{registry}", get(console::one_registry))
         .route("/console/accounts", get(console::accounts))
         .route("/console/tokens", get(console::tokens))
         .route("/console/audit", get(console::audit_log))

@@ -10,9 +10,9 @@ mod value;
 mod workbook;
 
 pub use bad_rows::bad_rows;
-pub use delimited::csv;
+pub use delimited::{csv, csv_headings, csv_rows};
 pub use error::WriteError;
-pub use registry::{RegistryRow, registry_headings, registry_rows};
+pub use registry::{RegistryRow, registry_headings, registry_rows, word_headings, words_of};
 pub use template::template;
 pub use value::Value;
-pub use workbook::xlsx;
+pub use workbook::{XlsxWriter, xlsx};

@@ -11,7 +11,18 @@ const run = useBrowser();
 const DESK = { width: 1280, height: 800 };
 const LOGIN = "shanghai-admin";
 const PASSWORD = "borrowed umbrella 柳州路";
-const PAGES = ["", "/units", "/accounts", "/tokens", "/audit", "/settings", "/me"];
+const PAGES = [
+  "",
+  "/registries",
+  "/registries/member",
+  `/registries/employer?unit=${STREET}`,
+  "/units",
+  "/accounts",
+  "/tokens",
+  "/audit",
+  "/settings",
+  "/me",
+];
 
 /** Waits until the page is at a path, whatever its query. */
 const arrived = (page, path) => page.waitForURL(({ pathname }) => pathname === path);
@@ -63,6 +74,43 @@ test(
     await says(wall, "h1", "漕河泾新街道党建总览");
     await page.goto("/console/audit");
     assert.match(await page.locator("tbody tr").first().innerText(), /单位改名.*名称 漕河泾新街道/s);
+  }),
+);
+
+test(
+  "a registry is looked through by keyboard and taken along as a file",
+  run(async ({ server, screens }) => {
+    const page = await administrator(server, screens);
+    await page.goto("/console/registries");
+    await page.getByRole("link", { name: "党员", exact: true }).press("Enter");
+    await arrived(page, "/console/registries/member");
+    assert.match(await page.locator(".content").innerText(), /系统不保存姓名/);
+    const keys = () => page.locator("tbody th").allInnerTexts();
+    const first = await keys();
+    await page.getByRole("link", { name: "下一页" }).press("Enter");
+    await page.waitForURL("**after=**");
+    const second = await keys();
+    assert.equal(new Set([...first, ...second]).size, first.length + second.length);
+    const { unit } = await server.snapshot(DISTRICT);
+    await page.locator(".branches").getByRole("link", { name: unit.name }).press("Enter");
+    await page.waitForURL(`**unit=${DISTRICT}`);
+    for (const [label, ending] of [
+      ["CSV", "csv"],
+      ["Excel", "xlsx"],
+    ]) {
+      const download = page.waitForEvent("download");
+      await page.getByRole("link", { name: `导出党员 ${label}` }).press("Enter");
+      const file = await download;
+      assert.match(file.suggestedFilename(), new RegExp(`^${unit.name}_党员_[-0-9]{10}\\.${ending}$`));
+      assert.equal(await file.failure(), null);
+    }
+    await page.goto("/console/audit");
+    assert.match(await page.locator("tbody tr").first().innerText(), /导出数据库.*党员/s);
+    await page.goto(`/console/registries/member?unit=${STREET}`);
+    await page.setViewportSize({ width: 820, height: 1180 });
+    assert.deepEqual(await graveFindings(page), []);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 820, `a tablet's page is ${width} wide`);
   }),
 );
 

@@ -63,6 +63,11 @@ const BENCHES: [Bench; 10] = [
         run: |workspace| server::run_one(workspace, "memory"),
     },
     Bench {
+        name: "export",
+        about: "a registry's rows as files, and on the console's pages",
+        run: |workspace| server::run_one(workspace, "export"),
+    },
+    Bench {
         name: "paint",
         about: "from a fact to its number in Chromium",
         run: |workspace| server::run_one(workspace, "paint"),

@@ -36,7 +36,7 @@ pub struct AuditRow {
 }
 
 /// Kinds of actions, with their words.
-const KINDS: [(&str, &str); 9] = [
+const KINDS: [(&str, &str); 11] = [
     ("", "全部"),
     ("session.", "登录"),
     ("account.", "账号"),
@@ -44,6 +44,8 @@ const KINDS: [(&str, &str); 9] = [
     ("token.", "令牌"),
     ("unit.", "组织树"),
     ("import.", "导入"),
+    ("registry.", "数据库"),
+    ("numbers.", "导出数字"),
     ("settings.", "设置"),
     ("database.", "备份恢复"),
 ];
@@ -68,6 +70,8 @@ fn word(action: &str) -> &str {
         "unit.retired" => "停用单位",
         "import.applied" => "导入",
         "import.undone" => "撤销导入",
+        "registry.exported" => "导出数据库",
+        "numbers.exported" => "导出数字",
         "settings.changed" => "修改设置",
         "database.restored" => "恢复备份",
         other => other,

@@ -1,6 +1,6 @@
 //! The document around a page of the console: navigation, who is signed in, where.
 
-use leptos::{either::EitherOf10, prelude::*};
+use leptos::{either::EitherOf12, prelude::*};
 use liandong_domain::{
     frame::PathStep,
     moment::{Moment, UtcOffset},
@@ -11,6 +11,8 @@ use super::{
     audit::{Audit, AuditPage},
     desk::{Desk, DeskPage},
     own::{Own, OwnPage},
+    registries::{Registries, RegistriesPage},
+    registry::{RegistryPage, RegistryRows},
     settings::{Settings, SettingsPage},
     setup::{Setup, SetupPage},
     sign_in::{SignIn, SignInPage},
@@ -61,6 +63,10 @@ pub enum Page {
     Desk(DeskPage),
     /// The tree of units.
     Units(UnitsPage),
+    /// The eight registries.
+    Registries(RegistriesPage),
+    /// The rows of one.
+    Registry(RegistryPage),
     /// Accounts.
     Accounts(AccountsPage),
     /// Tokens.
@@ -93,6 +99,8 @@ impl Page {
             Self::Setup(_) => "首次启动",
             Self::Desk(_) => "工作台",
             Self::Units(_) => "组织树",
+            Self::Registries(_) => "八个数据库",
+            Self::Registry(page) => page.registry.label(),
             Self::Accounts(_) => "账号",
             Self::Tokens(_) => "接口令牌",
             Self::Audit(_) => "操作记录",
@@ -108,6 +116,7 @@ impl Page {
             Self::Setup(_) => "/setup",
             Self::Desk(_) => "/console",
             Self::Units(_) => "/console/units",
+            Self::Registries(_) | Self::Registry(_) => "/console/registries",
             Self::Accounts(_) => "/console/accounts",
             Self::Tokens(_) => "/console/tokens",
             Self::Audit(_) => "/console/audit",
@@ -155,16 +164,18 @@ fn document(data: ConsoleData) -> impl IntoView {
         page,
     } = data;
     let content = match page {
-        Page::SignIn(page) => EitherOf10::A(view! { <SignIn page /> }),
-        Page::Setup(page) => EitherOf10::B(view! { <Setup page /> }),
-        Page::Desk(page) => EitherOf10::C(view! { <Desk page /> }),
-        Page::Units(page) => EitherOf10::D(view! { <Units page /> }),
-        Page::Accounts(page) => EitherOf10::E(view! { <Accounts page offset /> }),
-        Page::Tokens(page) => EitherOf10::F(view! { <Tokens page offset /> }),
-        Page::Audit(page) => EitherOf10::G(view! { <Audit page offset /> }),
-        Page::Settings(page) => EitherOf10::H(view! { <Settings page /> }),
-        Page::Own(page) => EitherOf10::I(view! { <Own page offset /> }),
-        Page::Problem(detail) => EitherOf10::J(problem(detail)),
+        Page::SignIn(page) => EitherOf12::A(view! { <SignIn page /> }),
+        Page::Setup(page) => EitherOf12::B(view! { <Setup page /> }),
+        Page::Desk(page) => EitherOf12::C(view! { <Desk page /> }),
+        Page::Units(page) => EitherOf12::D(view! { <Units page /> }),
+        Page::Accounts(page) => EitherOf12::E(view! { <Accounts page offset /> }),
+        Page::Tokens(page) => EitherOf12::F(view! { <Tokens page offset /> }),
+        Page::Audit(page) => EitherOf12::G(view! { <Audit page offset /> }),
+        Page::Settings(page) => EitherOf12::H(view! { <Settings page /> }),
+        Page::Own(page) => EitherOf12::I(view! { <Own page offset /> }),
+        Page::Problem(detail) => EitherOf12::J(problem(detail)),
+        Page::Registries(page) => EitherOf12::K(view! { <Registries page /> }),
+        Page::Registry(page) => EitherOf12::L(view! { <RegistryRows page offset /> }),
     };
     let is_bare = who.is_none();
     let dialogs = who.as_ref().map(|_| dialogs());
@@ -264,6 +275,7 @@ fn navigation(who: &Who, current: &str) -> impl IntoView + use<> {
             <ul>{entry("/console", "工作台")}</ul>
             <h2>"数据"</h2>
             <ul>
+                {entry("/console/registries", "八个数据库")}
                 {units}
                 <li>
                     <a href=wall>"大屏"</a>

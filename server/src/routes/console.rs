@@ -29,10 +29,12 @@ use crate::{
 mod desk;
 mod governance;
 mod in_words;
+mod registries;
 mod units;
 
 pub use desk::desk;
 pub use governance::{accounts, tokens};
+pub use registries::{all_registries, one_registry};
 pub use units::units;
 
 /// The longest problem, in bytes.

@@ -31,15 +31,22 @@ pub async fn snapshot(
     Code(code): Code,
     Query(query): Query<SnapshotQuery>,
 ) -> Result<Json<Snapshot>, AppError> {
-    let scene = query.scene.as_deref().unwrap_or("overview");
-    let scene = Scene::from_key(scene).ok_or_else(|| {
-        let message = "没有这个场景；可用的有：overview";
-        AppError::refused(StatusCode::BAD_REQUEST, "unknown_scene", message)
-    })?;
+    let scene = scene(query.scene.as_deref())?;
     let snapshot = application.hub.snapshot(&code, scene);
     snapshot
         .map(Json)
         .ok_or_else(|| AppError::unknown_unit(&code))
+}
+
+/// The scene that is asked for, which is the overview where none is named.
+///
+/// # Errors
+/// No such scene.
+pub fn scene(key: Option<&str>) -> Result<Scene, AppError> {
+    Scene::from_key(key.unwrap_or("overview")).ok_or_else(|| {
+        let message = "没有这个场景；可用的有：overview";
+        AppError::refused(StatusCode::BAD_REQUEST, "unknown_scene", message)
+    })
 }
 
 #[derive(Deserialize)]

@@ -13,15 +13,31 @@ pub fn csv<'a, W: Write, R: IntoIterator<Item = Value<'a>>>(
     headings: &[&str],
     rows: impl IntoIterator<Item = R>,
 ) -> Result<(), WriteError> {
+    csv_headings(&mut out, headings)?;
+    csv_rows(out, rows)
+}
+
+/// Writes the beginning of a file: the byte order mark and the headings.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn csv_headings<W: Write>(mut out: W, headings: &[&str]) -> Result<(), WriteError> {
     out.write_all("\u{feff}".as_bytes())?;
+    csv_rows(out, [headings.iter().map(|heading| Value::from(*heading))])
+}
+
+/// Writes rows behind what was written before: a file may be made piece by piece.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn csv_rows<'a, W: Write, R: IntoIterator<Item = Value<'a>>>(
+    out: W,
+    rows: impl IntoIterator<Item = R>,
+) -> Result<(), WriteError> {
     let mut writer = csv::WriterBuilder::new()
         .flexible(true)
         .terminator(csv::Terminator::CRLF)
         .from_writer(out);
-    for heading in headings {
-        writer.write_field(formula::neutralised(heading).as_bytes())?;
-    }
-    writer.write_record(None::<&[u8]>)?;
     for row in rows {
         for value in row {
             write_value(&mut writer, &value)?;

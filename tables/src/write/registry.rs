@@ -47,6 +47,20 @@ pub fn registry_rows<'a>(
     })
 }
 
+/// The headings of what a row says, as people read it: without key, unit and codes.
+pub fn word_headings(target: Target) -> Vec<&'static str> {
+    told(target).map(|spec| spec.label).collect()
+}
+
+/// What a row says, in words.
+pub fn words_of(target: Target, row: RegistryRow<'_>) -> Vec<Value<'_>> {
+    told(target).map(|spec| cell(row, spec.field)).collect()
+}
+
+fn told(target: Target) -> impl Iterator<Item = &'static FieldSpec> {
+    written(target).filter(|spec| !matches!(spec.field, Field::Key | Field::Unit))
+}
+
 /// The fields that are kept: the name of an organisation only tells its level and is not.
 fn written(target: Target) -> impl Iterator<Item = &'static FieldSpec> {
     let is_kept = move |spec: &&FieldSpec| target == Target::Units || spec.field != Field::Name;

@@ -1,6 +1,9 @@
 //! Workbooks written row by row: rows go to a temporary file, not to memory.
 
-use std::io::{Seek, Write};
+use std::{
+    io::{Seek, Write},
+    path::Path,
+};
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
@@ -22,19 +25,67 @@ pub fn xlsx<'a, W: Write + Seek + Send, R: IntoIterator<Item = Value<'a>>>(
     headings: &[&str],
     rows: impl IntoIterator<Item = R>,
 ) -> Result<(), WriteError> {
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet_with_constant_memory()?;
-    sheet.set_name(safe_name(sheet_name))?;
-    write_headings(sheet, headings)?;
-    let plain = Format::new();
-    for (line, row) in (1..).zip(rows) {
-        check_line(line)?;
-        for (column, value) in (0..).zip(row) {
-            write_value(sheet, line, column, &value, &plain)?;
-        }
+    let mut writer = XlsxWriter::begin(sheet_name, headings, &std::env::temp_dir())?;
+    for row in rows {
+        writer.write(row)?;
     }
-    workbook.save_to_writer(out)?;
-    Ok(())
+    writer.save(out)
+}
+
+/// A workbook of one sheet that is made row by row.
+pub struct XlsxWriter {
+    workbook: Workbook,
+    plain: Format,
+    /// The next row's.
+    line: u32,
+}
+
+impl XlsxWriter {
+    /// The most rows that a sheet holds under its headings.
+    pub const MAX_ROWS: u32 = MAX_ROWS - 1;
+
+    /// A sheet with its headings. The rows wait in a file without a name in `folder`.
+    ///
+    /// # Errors
+    /// The folder cannot be written to.
+    pub fn begin(sheet_name: &str, headings: &[&str], folder: &Path) -> Result<Self, WriteError> {
+        let mut workbook = Workbook::new();
+        workbook.set_tempdir(folder)?;
+        let sheet = workbook.add_worksheet_with_constant_memory()?;
+        sheet.set_name(safe_name(sheet_name))?;
+        write_headings(sheet, headings)?;
+        Ok(Self {
+            workbook,
+            plain: Format::new(),
+            line: 1,
+        })
+    }
+
+    /// Writes the next row.
+    ///
+    /// # Errors
+    /// The sheet is full, or the disk.
+    pub fn write<'a>(
+        &mut self,
+        row: impl IntoIterator<Item = Value<'a>>,
+    ) -> Result<(), WriteError> {
+        check_line(self.line)?;
+        let sheet = self.workbook.worksheet_from_index(0)?;
+        for (column, value) in (0..).zip(row) {
+            write_value(sheet, self.line, column, &value, &self.plain)?;
+        }
+        self.line += 1;
+        Ok(())
+    }
+
+    /// Puts the workbook together.
+    ///
+    /// # Errors
+    /// `out` cannot be written to.
+    pub fn save<W: Write + Seek + Send>(mut self, out: W) -> Result<(), WriteError> {
+        self.workbook.save_to_writer(out)?;
+        Ok(())
+    }
 }
 
 pub(super) fn check_line(line: u32) -> Result<(), WriteError> {

@@ -26,10 +26,17 @@ const KINDS: [&str; 6] = [
 
 /// Makes facts, each with an id of its own, spread over communities.
 pub struct Facts {
+    kind: Kind,
     name: String,
     communities: Vec<String>,
     next: AtomicU64,
     now: String,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Meeting,
+    Member,
 }
 
 impl Facts {
@@ -46,11 +53,18 @@ impl Facts {
     /// Facts of any communities.
     pub fn of(name: &str, communities: Vec<String>) -> Result<Self> {
         Ok(Self {
+            kind: Kind::Meeting,
             name: name.to_owned(),
             communities,
             next: AtomicU64::new(0),
             now: now()?,
         })
+    }
+
+    /// Members who come into the registry instead of meetings.
+    pub fn of_members(self) -> Self {
+        let kind = Kind::Member;
+        Self { kind, ..self }
     }
 
     /// The body of a batch.
@@ -63,16 +77,34 @@ impl Facts {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         // A step that is prime to their number visits all communities, neighbours far apart.
         let at = number as usize * 4_099 % self.communities.len();
-        let expected = 5 + number % 40;
+        let what = match self.kind {
+            Kind::Meeting => meeting(number, at),
+            Kind::Member => member(number),
+        };
         format!(
-            r#"{{"id":"bench-{}-{number:010}","at":"{}","unit":"{}","kind":"meeting.held","meeting":"{}","organisation":"branch-{at:05}","expected":{expected},"attended":{}}}"#,
-            self.name,
-            self.now,
-            self.communities[at],
-            KINDS[number as usize % KINDS.len()],
-            expected - number % 5,
+            r#"{{"id":"bench-{}-{number:010}","at":"{}","unit":"{}",{what}}}"#,
+            self.name, self.now, self.communities[at],
         )
     }
+}
+
+fn meeting(number: u64, at: usize) -> String {
+    let expected = 5 + number % 40;
+    format!(
+        r#""kind":"meeting.held","meeting":"{}","organisation":"branch-{at:05}","expected":{expected},"attended":{}"#,
+        KINDS[number as usize % KINDS.len()],
+        expected - number % 5,
+    )
+}
+
+/// A member under a key as long as those that are hashes; neighbours in time are none in order.
+fn member(number: u64) -> String {
+    let key = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let born = 1940 + number % 65;
+    let joined = (born + 25).min(2025);
+    format!(
+        r#""kind":"registry.changed","key":"p-{key:016x}{number:016x}","recorded":true,"after":{{"registry":"member","sector":"community","gender":"female","birth_year":{born},"ethnicity":1,"education":"bachelor","occupation":"professional","joined":{joined}07,"status":"normal"}}"#,
+    )
 }
 
 /// Now, as senders write it.

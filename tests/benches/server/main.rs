@@ -4,6 +4,7 @@
 //! traffic stays on this machine. What sends the load shares the processors with the server.
 
 mod country;
+mod export;
 mod facts;
 mod frame;
 mod import;
@@ -26,7 +27,7 @@ async fn main() -> Result<()> {
     let name = std::env::args()
         .skip(1)
         .find(|argument| !argument.starts_with("--"))
-        .context("name a bench: ingest, restart, country, import, frame, memory or paint")?;
+        .context("name a bench: ingest, restart, country, import, frame, memory, export or paint")?;
     match name.as_str() {
         "ingest" => ingest::run().await,
         "restart" => restart::run().await,
@@ -34,6 +35,7 @@ async fn main() -> Result<()> {
         "import" => import::run().await,
         "frame" => frame::run().await,
         "memory" => memory::run().await,
+        "export" => export::run().await,
         "paint" => paint::run().await,
         _ => bail!("there is no bench `{name}`"),
     }

@@ -170,6 +170,14 @@ impl Server {
             .find_map(|word| word.strip_prefix(field)?.strip_prefix('=')?.parse().ok()))
     }
 
+    /// The code that the log shows while there is no account.
+    pub fn setup_code(&self) -> Result<String> {
+        let log = fs::read_to_string(&self.log)?;
+        let code = log.split("code=\"").nth(1);
+        let code = code.and_then(|rest| rest.split('"').next());
+        Ok(code.context("the log shows no code")?.to_owned())
+    }
+
     fn id(&self) -> Result<u32> {
         self.child.id().context("the server has ended")
     }

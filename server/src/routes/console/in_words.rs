@@ -1,6 +1,6 @@
 //! What an entry of the audit log knows besides, in words.
 
-use liandong_domain::unit::UnitKind;
+use liandong_domain::{registry::Registry, unit::UnitKind};
 use liandong_tables::columns::Target;
 use serde_json::Value;
 
@@ -42,6 +42,11 @@ fn label(key: &str) -> &str {
         "undone" => "撤回",
         "left" => "未撤回",
         "failure" => "原因",
+        "registry" => "数据库",
+        "scene" => "场景",
+        "format" => "格式",
+        "rows" => "行数",
+        "units" => "单位数",
         other => other,
     }
 }
@@ -73,6 +78,12 @@ fn text_in_words<'a>(key: &str, text: &'a str) -> &'a str {
         ("role", role) => Role::from_key(role).map(Role::label),
         ("table", table) => imports::table(table).map(Target::label),
         ("level", level) => UnitKind::from_key(level).map(UnitKind::label),
+        ("registry", key) => {
+            let mut all = Registry::ALL.iter();
+            let named = all.find(|registry| registry.key() == key);
+            named.map(|registry| registry.label())
+        }
+        ("scene", "overview") => Some("总览"),
         ("reason", "password") => Some("账号或口令不对"),
         ("reason", "code") => Some("动态验证码不对"),
         ("reason", "disabled") => Some("账号已停用"),
@@ -106,6 +117,8 @@ mod tests {
         let token = r#"{"kinds":["meeting.held"],"expires_at":1795000000000}"#;
         assert_eq!(detail(token), "到期 2026年11月18日 · 可发送 meeting.held");
         assert_eq!(detail(r#"{"reason":"code"}"#), "原因 动态验证码不对");
+        let exported = r#"{"format":"csv","registry":"member","rows":286}"#;
+        assert_eq!(detail(exported), "格式 csv · 数据库 党员 · 行数 286");
         assert_eq!(detail("{}"), "");
     }
 }

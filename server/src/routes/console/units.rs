@@ -10,7 +10,12 @@ use liandong_app::{
     console::{ChildRow, Page, Selected, UnitsPage},
     page::Search,
 };
-use liandong_domain::{aggregate::Aggregate, metric::Metric, tree::UnitIndex};
+use liandong_domain::{
+    aggregate::Aggregate,
+    frame::PathStep,
+    metric::Metric,
+    tree::{Tree, UnitIndex},
+};
 use serde::Deserialize;
 
 use super::{Reader, show};
@@ -64,6 +69,22 @@ fn selected(aggregate: &Aggregate, staff: &Staff, unit: UnitIndex) -> Selected {
     let tree = aggregate.tree();
     let own = tree.find_successor(staff.account.unit.as_str());
     let is_below_own = own != Some(unit);
+    let parent = tree.parent(unit).filter(|_| is_below_own);
+    let parent = parent.map(|parent| tree.node(parent).code.to_string());
+    let children = tree.node(unit).children.iter();
+    Selected {
+        unit: step(tree, unit),
+        path: path(tree, staff, unit),
+        is_below_own,
+        parent: parent.unwrap_or_default(),
+        members: aggregate.count(unit, Metric::MEMBER_TOTAL),
+        children: children.map(|&child| child_row(aggregate, child)).collect(),
+    }
+}
+
+/// From the account's own unit down to a unit.
+pub fn path(tree: &Tree, staff: &Staff, unit: UnitIndex) -> Vec<PathStep> {
+    let own = tree.find_successor(staff.account.unit.as_str());
     let mut path = Vec::new();
     for above in tree.upwards(unit) {
         path.push(step(tree, above));
@@ -72,17 +93,7 @@ fn selected(aggregate: &Aggregate, staff: &Staff, unit: UnitIndex) -> Selected {
         }
     }
     path.reverse();
-    let parent = tree.parent(unit).filter(|_| is_below_own);
-    let parent = parent.map(|parent| tree.node(parent).code.to_string());
-    let children = tree.node(unit).children.iter();
-    Selected {
-        unit: step(tree, unit),
-        path,
-        is_below_own,
-        parent: parent.unwrap_or_default(),
-        members: aggregate.count(unit, Metric::MEMBER_TOTAL),
-        children: children.map(|&child| child_row(aggregate, child)).collect(),
-    }
+    path
 }
 
 fn child_row(aggregate: &Aggregate, unit: UnitIndex) -> ChildRow {

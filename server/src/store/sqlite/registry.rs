@@ -1,4 +1,7 @@
 //! Registry rows as lists, by unit.
+//!
+//! The queries name their index: left to itself SQLite takes the keys' order for the better way in, and goes
+//! through the whole registry for the rows of one unit.
 
 use liandong_domain::{
     moment::Moment,
@@ -46,7 +49,8 @@ impl SqliteStore {
         limit: u32,
     ) -> Result<Vec<ListedRow>, StoreError> {
         let found = sqlx::query(
-            "SELECT f.id, f.at, f.unit, f.body FROM registry_row AS r JOIN fact AS f ON f.seq = r.seq
+            "SELECT f.id, f.at, f.unit, f.body FROM registry_row AS r INDEXED BY registry_row_unit
+             JOIN fact AS f ON f.seq = r.seq
              WHERE r.registry = ? AND r.unit = ? AND r.key > ? ORDER BY r.key LIMIT ?",
         )
         .bind(registry.key())
@@ -82,7 +86,7 @@ impl SqliteStore {
         limit: u32,
     ) -> Result<Vec<RowPlace>, StoreError> {
         let found = sqlx::query(
-            "SELECT key, unit, at FROM registry_row
+            "SELECT key, unit, at FROM registry_row INDEXED BY registry_row_unit
              WHERE registry = ? AND unit = ? AND key > ? ORDER BY key LIMIT ?",
         )
         .bind(registry.key())

@@ -67,11 +67,17 @@ impl Endpoint {
 
     /// The path with what it names filled in.
     pub fn path_to(&self, target: &str) -> String {
+        if self.path.contains("{registry}") {
+            let path = self.path.replace("{registry}", "member");
+            return format!("{path}?unit={target}");
+        }
         let path = self.path.replace("{id}", target);
         path.replace("{code}", target).replace("{file}", target)
     }
 }
 
+/// Rows and numbers of a unit.
+const OUT: Rule = Rule::PlaceThenRole(Role::Viewer);
 const OF_UNIT: Rule = Rule::RoleThenPlace(Role::Administrator, 404);
 const NEW_FOR_UNIT: Rule = Rule::RoleThenPlace(Role::Administrator, 422);
 
@@ -134,6 +140,11 @@ pub const STAFF_ENDPOINTS: &[Endpoint] = &[
     Endpoint::new("POST", "/api/v1/imports/{id}/undo", Rule::AtLeast(Role::Clerk), 404),
     Endpoint::new("GET", "/api/v1/imports/{id}/bad-rows.xlsx", Rule::AtLeast(Role::Clerk), 404),
     Endpoint::new("GET", "/api/v1/templates/{file}", Rule::Oneself, 200),
+    Endpoint::new("GET", "/api/v1/registries/{registry}/rows", OUT, 200),
+    Endpoint::new("GET", "/api/v1/registries/{registry}/export.csv", OUT, 200),
+    Endpoint::new("GET", "/api/v1/registries/{registry}/export.xlsx", OUT, 200),
+    Endpoint::new("GET", "/api/v1/units/{code}/numbers/export.csv", OUT, 200),
+    Endpoint::new("GET", "/api/v1/units/{code}/numbers/export.xlsx", OUT, 200),
     // The last: it ends the callers' sessions.
     Endpoint::new("DELETE", "/api/v1/session", Rule::Oneself, 204),
 ];

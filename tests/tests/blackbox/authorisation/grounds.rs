@@ -56,6 +56,7 @@ impl<'a> Grounds<'a> {
             // A session and an import that nobody has.
             Some("/api/v1/sessions" | "/api/v1/imports") => "0".to_owned(),
             Some("/api/v1/templates") => "member.xlsx".to_owned(),
+            Some("/api/v1/registries") => unit.to_owned(),
             Some(other) => panic!("nothing is made for {other}"),
             None => String::new(),
         };
