@@ -8,6 +8,9 @@ use axum::{
 };
 use serde::Serialize;
 use tracing::error;
+use utoipa::ToSchema;
+
+pub mod codes;
 
 use crate::{engine::SubmitError, ingest::Rejection, store::StoreError};
 
@@ -26,7 +29,7 @@ pub enum AppError {
 }
 
 /// A problem as programs and people read it (RFC 9457).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {
     /// The code once more, as the URI that RFC 9457 wants for a name.
     #[serde(rename = "type")]
@@ -48,7 +51,7 @@ pub struct Problem {
 }
 
 /// What is wrong with a field of a form.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct FieldError {
     /// The field's name in the request.
     pub field: &'static str,

@@ -38,7 +38,7 @@ pub const KINDS: &[&str] = &[
 ];
 
 /// Why one fact of a batch was refused.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Rejection {
     /// Stable code.
     pub code: &'static str,

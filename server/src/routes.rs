@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, State, WebSocketUpgrade},
+    extract::{DefaultBodyLimit, State},
     http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -17,7 +17,7 @@ use crate::{
     assets,
     client::{self, Client},
     error::AppError,
-    ingest, live,
+    ingest,
 };
 
 mod accounts;
@@ -26,8 +26,11 @@ mod body;
 mod console;
 mod facts;
 mod health;
+mod live;
+mod openapi;
 mod pages;
 mod path;
+mod query;
 mod session;
 mod settings;
 mod setup;
@@ -50,8 +53,9 @@ pub fn router(application: Arc<Application>) -> Router {
     watching
         .merge(staff_routes())
         .merge(console_pages(&application))
-        .route("/live", get(open_live))
+        .route("/live", get(live::open))
         .route("/api/v1/facts", ingest)
+        .route("/api/openapi.json", get(openapi::show))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
@@ -135,15 +139,6 @@ fn wants_page(headers: &HeaderMap) -> bool {
     accepted.is_some_and(|types| types.as_bytes().starts_with(b"text/html"))
 }
 
-async fn open_live(
-    State(application): State<Arc<Application>>,
-    client: Client,
-    headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
-) -> Result<Response, AppError> {
-    live::upgrade(application, client.address, &headers, upgrade).await
-}
-
 /// A static file, or that there is nothing, said in the way of who asks.
 async fn elsewhere(
     State(application): State<Arc<Application>>,
@@ -168,7 +163,7 @@ async fn wrong_method() -> AppError {
 
 /// Answers of the API are of this moment, and some hold secrets: nobody keeps them.
 async fn keep_nothing(request: Request<axum::body::Body>, next: Next) -> Response {
-    let is_api = request.uri().path().starts_with("/api/");
+    let is_api = request.uri().path().starts_with("/api/v1/");
     let mut response = next.run(request).await;
     if is_api {
         let no_store = HeaderValue::from_static("no-store");

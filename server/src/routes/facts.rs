@@ -10,6 +10,10 @@ use axum::{
 };
 use liandong_domain::fact::Fact;
 
+mod schema;
+
+pub use schema::FactSent;
+
 use crate::{
     Application,
     access::token,
@@ -22,6 +26,21 @@ use crate::{
 ///
 /// # Errors
 /// No token, no batch, or the store failed; a single bad fact is told in the receipt instead.
+#[utoipa::path(
+    post,
+    path = "/api/v1/facts",
+    operation_id = "sendFacts",
+    tag = "推送",
+    summary = "推送事实",
+    description = "一批最多 10000 条、8 MiB。全部落盘后才答复；个别不对的逐条写明，其余照收。编号使重发无害：同样的事实再发一次算作 duplicate。",
+    request_body = Vec<FactSent>,
+    security(("token" = [])),
+    responses(
+        (status = 200, body = Receipt),
+        (status = 400, description = "invalid_json not_an_array batch_too_large"),
+        (status = 413, description = "body_too_large"),
+    ),
+)]
 pub async fn take(
     State(application): State<Arc<Application>>,
     headers: HeaderMap,

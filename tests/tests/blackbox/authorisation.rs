@@ -8,7 +8,7 @@ use liandong_tests::{Answer, Server, tree::*};
 mod callers;
 mod endpoints;
 mod grounds;
-mod routes;
+pub mod routes;
 
 use callers::{Caller, Role};
 use endpoints::{Endpoint, Rule, STAFF_ENDPOINTS};

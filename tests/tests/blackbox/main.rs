@@ -15,6 +15,7 @@ mod forms;
 mod hostile;
 mod ingest;
 mod live;
+mod openapi;
 mod pages;
 mod privacy;
 mod proxies;
