@@ -31,6 +31,7 @@ mod openapi;
 mod pages;
 mod path;
 mod query;
+mod reference;
 mod session;
 mod settings;
 mod setup;
@@ -55,6 +56,7 @@ pub fn router(application: Arc<Application>) -> Router {
         .merge(console_pages(&application))
         .route("/live", get(live::open))
         .route("/api/v1/facts", ingest)
+        .route("/api/docs", get(reference::show))
         .route("/api/openapi.json", get(openapi::show))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

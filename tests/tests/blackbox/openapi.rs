@@ -39,3 +39,25 @@ async fn the_document_is_open_to_all_and_sent_once() {
     again.assert_status(304);
     assert!(again.body.is_empty());
 }
+
+#[tokio::test]
+async fn people_read_the_same_without_a_script() {
+    let server = Server::small().await;
+    let page = server.get("/api/docs").await;
+    page.assert_status(200);
+    assert!(!page.body.contains("<script"));
+    assert!(
+        page.header("content-security-policy")
+            .contains("default-src 'self'")
+    );
+    let document = server.get(PATH).await.json();
+    let items = document["paths"].as_object().expect("paths").values();
+    for operation in items.flat_map(|item| item.as_object().into_iter().flatten()) {
+        let name = operation.1["operationId"].as_str().expect("a name");
+        assert!(page.body.contains(&format!("id=\"{name}\"")), "{name}");
+    }
+    let links = page.body.split("href=\"#").skip(1);
+    for link in links.filter_map(|link| link.split('"').next()) {
+        assert!(page.body.contains(&format!("id=\"{link}\"")), "{link}");
+    }
+}
