@@ -183,6 +183,14 @@ impl Registry {
         }
     }
 
+    /// The registry of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|registry| registry.key() == key)
+    }
+
     /// The Chinese name of the registry.
     pub fn label(self) -> &'static str {
         match self {

@@ -42,6 +42,9 @@ pub struct Problem {
     code: &'static str,
     /// What is wrong and what to do, in Chinese.
     detail: String,
+    /// Why a row was not taken: the code that it would have in a batch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
     /// Which fields of a form are wrong.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError>,
@@ -74,6 +77,7 @@ impl Problem {
             status: status.as_u16(),
             code,
             detail: detail.into(),
+            reason: None,
             errors: Vec::new(),
             retry_after_s: None,
         }
@@ -84,6 +88,16 @@ impl Problem {
         let first = errors.first().map_or("", |first| first.message.as_str());
         let problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_form", first);
         Self { errors, ..problem }
+    }
+
+    /// A row that cannot be taken.
+    pub fn of_row(rejection: Rejection) -> Self {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        let problem = Self::new(status, "invalid_row", rejection.message);
+        Self {
+            reason: Some(rejection.code),
+            ..problem
+        }
     }
 
     /// The problem with a time to wait, rounded up to seconds.

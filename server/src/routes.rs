@@ -32,6 +32,7 @@ mod pages;
 mod path;
 mod query;
 mod reference;
+mod registries;
 mod session;
 mod settings;
 mod setup;
@@ -42,6 +43,8 @@ mod units;
 /// Every route.
 pub fn router(application: Arc<Application>) -> Router {
     let ingest = post(facts::take).layer(DefaultBodyLimit::max(ingest::MAX_BODY));
+    let rows = post(registries::put_many).layer(DefaultBodyLimit::max(ingest::MAX_BODY));
+    let row = put(registries::put).delete(registries::remove);
     let admitted = middleware::from_fn_with_state(Arc::clone(&application), admit);
     let trusted = application.config.trusted_proxies.clone();
     let identified = middleware::from_fn_with_state(trusted, client::identify);
@@ -56,6 +59,8 @@ pub fn router(application: Arc<Application>) -> Router {
         .merge(console_pages(&application))
         .route("/live", get(live::open))
         .route("/api/v1/facts", ingest)
+        .route("/api/v1/registries/{registry}/rows", rows)
+        .route("/api/v1/registries/{registry}/rows/{key}", row)
         .route("/api/docs", get(reference::show))
         .route("/api/openapi.json", get(openapi::show))
         .route("/healthz", get(health::alive))

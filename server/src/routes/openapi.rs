@@ -16,7 +16,9 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use utoipa::OpenApi;
 
-use super::{accounts, audit, facts, health, live, session, settings, setup, tokens, tree, units};
+use super::{
+    accounts, audit, facts, health, live, registries, session, settings, setup, tokens, tree, units,
+};
 use crate::error::Problem;
 
 mod complete;
@@ -59,6 +61,9 @@ mod words;
         health::metrics,
         health::ready,
         live::open,
+        registries::put,
+        registries::put_many,
+        registries::remove,
         session::begin,
         session::change_password,
         session::confirm,

@@ -20,6 +20,7 @@ mod pages;
 mod privacy;
 mod proxies;
 mod refusals;
+mod registries;
 mod restore;
 mod schedule;
 mod search;

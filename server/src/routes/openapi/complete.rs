@@ -35,6 +35,8 @@ pub fn whole(described: OpenApi) -> Value {
     let schemas = &mut document["components"]["schemas"];
     schemas["Problem"]["properties"]["code"]["enum"] =
         PROBLEMS.iter().map(|(_, code, _)| *code).collect();
+    schemas["Problem"]["properties"]["reason"]["enum"] =
+        REJECTIONS.iter().map(|(code, _)| *code).collect();
     schemas["Rejection"]["properties"]["code"]["enum"] =
         REJECTIONS.iter().map(|(code, _)| *code).collect();
     open_parts(schemas);
