@@ -103,8 +103,8 @@ pub static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
     let json = complete::whole(Description::openapi());
     let bytes = Bytes::from(pretty(&json));
     let hash = Sha256::digest(&bytes);
-    let hash: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    let etag = HeaderValue::try_from(format!("\"{hash}\""));
+    let hash = hash.first_chunk().copied().map(u64::from_be_bytes);
+    let etag = HeaderValue::try_from(format!("\"{:016x}\"", hash.unwrap_or_default()));
     Document {
         json,
         bytes,

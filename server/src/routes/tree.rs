@@ -123,7 +123,7 @@ pub struct UnitChange {
     tag = "组织树",
     summary = "改名或移动单位",
     description = "角色：管理员。一次只改一样；移动时下级与数字一并移动。",
-    params(("code" = String, Path)),
+    params(("code" = UnitCode, Path)),
     request_body = UnitChange,
     security(("session" = [])),
     responses(
@@ -188,7 +188,7 @@ pub async fn edit(
     tag = "组织树",
     summary = "撤销单位",
     description = "角色：管理员。需在十分钟内输入过口令。数字留在上级，下级单位归到上级。",
-    params(("code" = String, Path)),
+    params(("code" = UnitCode, Path)),
     security(("session" = [])),
     responses(
         (status = 204),

@@ -6,7 +6,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use liandong_app::page::Search;
 use liandong_domain::{
     frame::{PathStep, Scene, Snapshot},
-    unit::UnitKind,
+    unit::{UnitCode, UnitKind},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -32,7 +32,7 @@ pub struct SnapshotQuery {
     tag = "读取",
     summary = "单位大屏的全部数字",
     description = "敏感的小数字已按隐私规则模糊。不公开查看时需要登录。",
-    params(("code" = String, Path), SnapshotQuery),
+    params(("code" = UnitCode, Path), SnapshotQuery),
     security((), ("session" = [])),
     responses(
         (status = 200, body = Snapshot),
@@ -63,7 +63,7 @@ pub struct FindQuery {
     q: String,
     #[param(value_type = Option<UnitKind>)]
     level: Option<String>,
-    limit: Option<usize>,
+    limit: Option<u16>,
 }
 
 /// Units that were found.
@@ -108,7 +108,8 @@ pub async fn find(
         .filter(|level| !level.is_empty())
         .map(parse_level)
         .transpose()?;
-    let limit = query.limit.unwrap_or(Search::LIMIT).min(Search::LIMIT);
+    let limit = query.limit.map_or(Search::LIMIT, usize::from);
+    let limit = limit.min(Search::LIMIT);
     let search = application.finder.find(&query.q, level, limit);
     let units = search.found.into_iter();
     let units = units
