@@ -7,11 +7,13 @@
 //! - `secret`: random secrets, shown once, kept as hashes. `cookie`: the session's cookie.
 //! - `same_site`: refuses what a stranger's page makes a browser send.
 //! - [`Viewing`], [`Admission`]: whether everybody may look, and who may otherwise.
+//! - [`rate`]: how often who may ask.
 //! - [`token`]: programs that send facts. [`setup`]: the first account.
 
 mod admission;
 mod cookie;
 pub mod password;
+pub mod rate;
 mod role;
 mod same_site;
 pub mod secret;

@@ -48,6 +48,7 @@ use config::Config;
 use engine::Engine;
 use listener::{Accepted, Door};
 use live::{Connections, Hub};
+use routes::Limits;
 use search::Finder;
 use store::SqliteStore;
 use tls::Certificate;
@@ -65,6 +66,7 @@ pub struct Application {
     finder: Finder,
     connections: Connections,
     throttle: Throttle,
+    limits: Limits,
     viewing: Viewing,
     setup_code: SetupCode,
     setting_up: Mutex<()>,
@@ -190,6 +192,7 @@ impl Round {
             finder: Finder::new(engine.clone()),
             connections: Connections::new(config.connections_per_address),
             throttle: Throttle::default(),
+            limits: Limits::new(config.rate_limit, config.rate_limit_ingest),
             viewing: Viewing::load(&store).await.context("设置读不出来")?,
             setup_code: SetupCode::default(),
             setting_up: Mutex::new(()),

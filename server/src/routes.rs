@@ -26,6 +26,7 @@ mod body;
 mod console;
 mod facts;
 mod health;
+mod limits;
 mod live;
 mod openapi;
 mod pages;
@@ -40,12 +41,15 @@ mod tokens;
 mod tree;
 mod units;
 
+pub use limits::Limits;
+
 /// Every route.
 pub fn router(application: Arc<Application>) -> Router {
     let ingest = post(facts::take).layer(DefaultBodyLimit::max(ingest::MAX_BODY));
     let rows = post(registries::put_many).layer(DefaultBodyLimit::max(ingest::MAX_BODY));
     let row = put(registries::put).delete(registries::remove);
     let admitted = middleware::from_fn_with_state(Arc::clone(&application), admit);
+    let limited = middleware::from_fn_with_state(Arc::clone(&application), limits::keep);
     let trusted = application.config.trusted_proxies.clone();
     let identified = middleware::from_fn_with_state(trusted, client::identify);
     let watching = Router::new()
@@ -69,6 +73,7 @@ pub fn router(application: Arc<Application>) -> Router {
         .fallback(get(elsewhere))
         .method_not_allowed_fallback(wrong_method)
         .layer(middleware::from_fn(refuse_cross_site))
+        .layer(limited)
         .layer(middleware::from_fn(keep_nothing))
         .layer(middleware::from_fn(harden))
         .layer(identified)

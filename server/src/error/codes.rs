@@ -33,6 +33,7 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (415, "json_expected", "请求体应为 JSON"),
     (422, "invalid_form", "字段缺少或取值不对，详见 errors"),
     (422, "invalid_row", "这一条没有收下，原因见 reason"),
+    (429, "rate_limited", "请求过于频繁，请按 Retry-After 等待"),
     (429, "too_many_connections", "同一地址的连接过多"),
     (429, "too_many_tries", "试错次数过多，请稍后再试"),
     (503, "database_damaged", "数据库文件损坏"),

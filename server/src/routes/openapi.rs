@@ -33,7 +33,8 @@ mod words;
         // Of /api/v1, whatever the version of the program.
         version = "1.0.0",
         description = "推送事实与各库、读取大屏数字、管理组织树和账号的接口。出错时答复 RFC 9457 的问题说明\
-            （application/problem+json），其中 code 固定不变，供程序判断；detail 供人阅读。",
+            （application/problem+json），其中 code 固定不变，供程序判断；detail 供人阅读。\
+            每个答复都以 RateLimit-Policy 和 RateLimit 头说明还可请求几次。",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     servers((url = "/", description = "本服务器")),

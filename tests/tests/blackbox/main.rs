@@ -14,6 +14,7 @@ mod demo;
 mod forms;
 mod hostile;
 mod ingest;
+mod limits;
 mod live;
 mod openapi;
 mod pages;

@@ -50,7 +50,7 @@ fn entries(value: &mut Value) -> impl Iterator<Item = (&String, &mut Value)> {
 
 fn complete(path: &str, method: &str, operation: &mut Value) {
     let common = if path.starts_with("/api/v1/") || path == "/live" {
-        common_codes(method, operation)
+        common_codes(path, method, operation)
     } else {
         Vec::new()
     };
@@ -81,7 +81,7 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     }
 }
 
-fn common_codes(method: &str, operation: &Value) -> Vec<&'static str> {
+fn common_codes(path: &str, method: &str, operation: &Value) -> Vec<&'static str> {
     let empty = Vec::new();
     let security = operation["security"].as_array().unwrap_or(&empty);
     let wants = |scheme: &str| security.iter().any(|one| one.get(scheme).is_some());
@@ -103,6 +103,7 @@ fn common_codes(method: &str, operation: &Value) -> Vec<&'static str> {
             "body_too_large invalid_form invalid_json json_expected",
         ),
         (has_query, "invalid_query"),
+        (path.starts_with("/api/v1/"), "rate_limited"),
         (true, OF_STORE),
     ];
     let holds = cases.into_iter().filter(|(holds, _)| *holds);

@@ -23,6 +23,7 @@ const COMMON: &[&str] = &[
     "method_not_allowed",
     "not_signed_in",
     "password_change_required",
+    "rate_limited",
     "stopping",
     "storage_failed",
     "unauthorized",
