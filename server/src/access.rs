@@ -26,7 +26,7 @@ pub mod totp;
 mod viewing;
 
 pub use admission::Admission;
-pub use cookie::{COOKIE, ended_cookie, session_cookie};
+pub use cookie::{COOKIE, ended_cookie, read as cookie_of, session_cookie};
 pub use role::Role;
 pub use same_site::refuse_cross_site;
 pub use staff::{Peer, Staff};

@@ -48,7 +48,7 @@ use config::Config;
 use engine::Engine;
 use listener::{Accepted, Door};
 use live::{Connections, Hub};
-use routes::Limits;
+use routes::{Limits, Running};
 use search::Finder;
 use store::SqliteStore;
 use tls::Certificate;
@@ -67,6 +67,7 @@ pub struct Application {
     connections: Connections,
     throttle: Throttle,
     limits: Limits,
+    running: Running,
     viewing: Viewing,
     setup_code: SetupCode,
     setting_up: Mutex<()>,
@@ -192,6 +193,7 @@ impl Round {
             finder: Finder::new(engine.clone()),
             connections: Connections::new(config.connections_per_address),
             throttle: Throttle::default(),
+            running: Running::default(),
             limits: Limits::new(config.rate_limit, config.rate_limit_ingest),
             viewing: Viewing::load(&store).await.context("设置读不出来")?,
             setup_code: SetupCode::default(),

@@ -26,6 +26,7 @@ mod body;
 mod console;
 mod facts;
 mod health;
+mod idempotency;
 mod limits;
 mod live;
 mod openapi;
@@ -41,6 +42,7 @@ mod tokens;
 mod tree;
 mod units;
 
+pub use idempotency::Running;
 pub use limits::Limits;
 
 /// Every route.
@@ -49,6 +51,7 @@ pub fn router(application: Arc<Application>) -> Router {
     let rows = post(registries::put_many).layer(DefaultBodyLimit::max(ingest::MAX_BODY));
     let row = put(registries::put).delete(registries::remove);
     let admitted = middleware::from_fn_with_state(Arc::clone(&application), admit);
+    let once = middleware::from_fn_with_state(Arc::clone(&application), idempotency::keep);
     let limited = middleware::from_fn_with_state(Arc::clone(&application), limits::keep);
     let trusted = application.config.trusted_proxies.clone();
     let identified = middleware::from_fn_with_state(trusted, client::identify);
@@ -72,6 +75,7 @@ pub fn router(application: Arc<Application>) -> Router {
         .route("/metrics", get(health::metrics))
         .fallback(get(elsewhere))
         .method_not_allowed_fallback(wrong_method)
+        .layer(once)
         .layer(middleware::from_fn(refuse_cross_site))
         .layer(limited)
         .layer(middleware::from_fn(keep_nothing))

@@ -14,7 +14,7 @@ use liandong_domain::{
 pub mod access;
 mod sqlite;
 
-pub use sqlite::{SqliteStore, files, snapshot};
+pub use sqlite::{KeptAnswer, SqliteStore, files, snapshot};
 
 /// A fact with its place in the log.
 #[derive(Clone, Debug, PartialEq, Eq)]

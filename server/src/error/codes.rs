@@ -5,6 +5,11 @@ use axum::http::StatusCode;
 /// The codes of problems: status, code, what it means in Chinese.
 pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (400, "batch_too_large", "一批条数过多"),
+    (
+        400,
+        "invalid_idempotency_key",
+        "Idempotency-Key 不合格式，或这个调用不接受它",
+    ),
     (400, "invalid_json", "请求体不是合法的 JSON"),
     (400, "invalid_query", "查询参数缺少，或取值不对"),
     (400, "not_an_array", "请求体应为 JSON 数组"),
@@ -28,9 +33,19 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (404, "unknown_unit", "没有这个单位"),
     (405, "method_not_allowed", "这个地址不接受这种请求方法"),
     (409, "already_set_up", "已经设置过了"),
+    (
+        409,
+        "idempotency_key_in_use",
+        "同一 Idempotency-Key 的请求正在处理",
+    ),
     (409, "own_account", "不能停用自己，也不能改自己的角色和单位"),
     (413, "body_too_large", "请求体过大"),
     (415, "json_expected", "请求体应为 JSON"),
+    (
+        422,
+        "idempotency_key_reused",
+        "这个 Idempotency-Key 已用于另一个请求",
+    ),
     (422, "invalid_form", "字段缺少或取值不对，详见 errors"),
     (422, "invalid_row", "这一条没有收下，原因见 reason"),
     (429, "rate_limited", "请求过于频繁，请按 Retry-After 等待"),

@@ -18,10 +18,13 @@ use sqlx::{
 mod accounts;
 mod audit;
 pub mod files;
+mod idempotency;
 mod sessions;
 mod settings;
 pub mod snapshot;
 mod tokens;
+
+pub use idempotency::KeptAnswer;
 
 use super::{Entry, RowKey, StandingRow, Store, StoreError};
 

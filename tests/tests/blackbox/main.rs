@@ -13,6 +13,7 @@ mod database;
 mod demo;
 mod forms;
 mod hostile;
+mod idempotency;
 mod ingest;
 mod limits;
 mod live;

@@ -32,7 +32,10 @@ async fn the_document_is_open_to_all_and_sent_once() {
     assert_eq!(answer.header("content-type"), "application/json");
     assert_eq!(answer.json()["openapi"], "3.1.0");
     let checked_in = include_str!("../../../docs/openapi.json");
-    assert!(answer.body == checked_in, "docs/openapi.json is not what is served");
+    assert!(
+        answer.body == checked_in,
+        "docs/openapi.json is not what is served"
+    );
     let etag = answer.header("etag");
     let again = server.request(Method::GET, PATH);
     let again = Answer::of(again.header("if-none-match", etag)).await;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
 
-use super::words;
+use super::{super::idempotency::takes_idempotency_key, words};
 use crate::{
     access::COOKIE,
     error::codes::{PROBLEMS, REJECTIONS, meaning},
@@ -49,6 +49,12 @@ fn entries(value: &mut Value) -> impl Iterator<Item = (&String, &mut Value)> {
 }
 
 fn complete(path: &str, method: &str, operation: &mut Value) {
+    if takes_key(path, method, operation) {
+        let parameters = operation["parameters"].as_array_mut();
+        let mut parameters = parameters.map(std::mem::take).unwrap_or_default();
+        parameters.push(idempotency_key());
+        operation["parameters"] = parameters.into();
+    }
     let common = if path.starts_with("/api/v1/") || path == "/live" {
         common_codes(path, method, operation)
     } else {
@@ -81,6 +87,20 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     }
 }
 
+/// Whether a call may be sent again under a key.
+fn takes_key(path: &str, method: &str, operation: &Value) -> bool {
+    let security = operation["security"].as_array();
+    let is_known = security.is_some_and(|all| all.iter().any(|one| one.get("session").is_some()));
+    is_known && method != "get" && takes_idempotency_key(method, path)
+}
+
+fn idempotency_key() -> Value {
+    json!({
+        "name": "Idempotency-Key", "in": "header", "required": false,
+        "schema": { "type": "string", "pattern": "^[!-~]{1,255}$" },
+    })
+}
+
 fn common_codes(path: &str, method: &str, operation: &Value) -> Vec<&'static str> {
     let empty = Vec::new();
     let security = operation["security"].as_array().unwrap_or(&empty);
@@ -91,7 +111,12 @@ fn common_codes(path: &str, method: &str, operation: &Value) -> Vec<&'static str
     let parameters = operation["parameters"].as_array().unwrap_or(&empty);
     let has_query = parameters.iter().any(|one| one["in"] == "query");
     let said = operation["description"].as_str().unwrap_or_default();
+    let has_key = parameters.iter().any(|one| one["in"] == "header");
     let cases = [
+        (
+            has_key,
+            "body_too_large idempotency_key_in_use idempotency_key_reused invalid_idempotency_key",
+        ),
         // What only some may do says first of all who.
         (said.starts_with("角色："), "forbidden"),
         (wants("session"), "not_signed_in"),

@@ -5,6 +5,10 @@ use serde_json::Value;
 
 /// Fields and parameters: `field`, or `Schema.field` where it means something of its own there.
 const FIELDS: &[(&str, &str)] = &[
+    (
+        "Idempotency-Key",
+        "自选的编号，1 至 255 个可见字符；24 小时内以同一编号重发，只做一次，答复相同",
+    ),
     ("above", "上级单位，最外层在前"),
     ("accepted", "新收下的条数"),
     ("action", "做了什么，固定不变的键，如 account.created"),
