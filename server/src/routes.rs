@@ -73,9 +73,10 @@ pub fn router(application: Arc<Application>) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
+        // Only of calls that there are: a wrong address or method is told as such.
+        .route_layer(once)
         .fallback(get(elsewhere))
         .method_not_allowed_fallback(wrong_method)
-        .layer(once)
         .layer(middleware::from_fn(refuse_cross_site))
         .layer(limited)
         .layer(middleware::from_fn(keep_nothing))

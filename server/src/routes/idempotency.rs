@@ -143,10 +143,7 @@ async fn once(
 /// The key of a request that may have one.
 fn key(request: &Request) -> Result<Option<String>, AppError> {
     let path = request.uri().path();
-    let changes = !matches!(
-        *request.method(),
-        Method::GET | Method::HEAD | Method::OPTIONS
-    );
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     let Some(key) = request.headers().get(HEADER) else {
         return Ok(None);
     };
