@@ -7,7 +7,7 @@
 //! - [`store`]: a signal for each number of a wall. [`Store::apply`](store::Store::apply) is the only writer.
 //! - `live` (browser only): the only code that knows of the socket; `clock`: the panel's monotonic clock.
 //! - [`home`]: find a unit. `home::search` (browser only) asks the server while one types.
-//! - `console` (server only): the pages of staff.
+//! - `console` (server only): the pages of staff. `reference` (server only): the page about the API.
 //! - [`format`](mod@format): numbers, times and names as text.
 //!
 //! Without its program a page still is what the server rendered: readable, with its data time, and never called live.
@@ -26,6 +26,8 @@ pub mod home;
 mod live;
 pub mod page;
 mod panels;
+#[cfg(feature = "ssr")]
+pub mod reference;
 pub mod root;
 mod scenes;
 #[cfg(feature = "ssr")]

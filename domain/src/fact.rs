@@ -12,6 +12,7 @@ use crate::{
 /// Kind of a meeting (三会一课、主题党日、组织生活会).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum MeetingKind {
     /// 支部党员大会
     BranchCongress,

@@ -25,6 +25,7 @@ use crate::{
 
 /// A place in a log: which log, and how far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Cursor {
     /// Which log. Another epoch is another log: nothing carries over.
     pub epoch: Epoch,
@@ -39,6 +40,7 @@ pub struct Epoch(pub u64);
 /// What a screen shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Scene {
     /// 总览
     Overview,
@@ -94,6 +96,7 @@ pub enum ServerMessage {
 
 /// Everything that a scene shows of a unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Snapshot {
     /// Up to where the numbers count.
     pub cursor: Cursor,
@@ -114,6 +117,7 @@ pub struct Snapshot {
     /// The units just below it, in administrative order.
     pub children: Vec<Relative>,
     /// The newest events at or below the unit, oldest first, at most [`Snapshot::TICKER_LEN`].
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<TickerEntry>))]
     pub ticker: Vec<Arc<TickerEntry>>,
 }
 
@@ -124,10 +128,12 @@ impl Snapshot {
 
 /// Who a scene is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UnitHeading {
     /// Code.
     pub code: UnitCode,
     /// Full official name.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub name: Arc<str>,
     /// What it is.
     pub kind: UnitKind,
@@ -139,10 +145,12 @@ pub struct UnitHeading {
 
 /// One unit of a path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PathStep {
     /// Code.
     pub code: UnitCode,
     /// Full official name.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub name: Arc<str>,
     /// What it is.
     pub kind: UnitKind,
@@ -150,10 +158,12 @@ pub struct PathStep {
 
 /// A unit beside the one that the scene is about, with what the scene shows of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Relative {
     /// Code.
     pub code: UnitCode,
     /// Full official name.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub name: Arc<str>,
     /// What it is.
     pub kind: UnitKind,
@@ -193,6 +203,7 @@ pub struct RelativeChange {
 
 /// An event as a ticker shows it: where, what, figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TickerEntry {
     /// Sequence number of the fact.
     pub seq: u64,
@@ -201,8 +212,10 @@ pub struct TickerEntry {
     /// The unit.
     pub unit: UnitCode,
     /// The unit's name at the time.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub name: Arc<str>,
     /// The name of the unit above it at the time.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub parent: Option<Arc<str>>,
     /// What happened.
     pub event: TickerEvent,
@@ -211,6 +224,7 @@ pub struct TickerEntry {
 /// What a ticker tells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum TickerEvent {
     /// A meeting was held.
     Meeting {
@@ -230,6 +244,7 @@ pub enum TickerEvent {
     /// The unit has another name than this one.
     UnitRenamed {
         /// The old name.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
         before: Arc<str>,
     },
     /// The unit moved under another parent.

@@ -10,7 +10,7 @@
 //! - [`tree`], [`aggregate`], [`ticker`]: the fold. [`Aggregate::apply`](aggregate::Aggregate::apply)
 //!   is the only writer.
 //! - [`privacy`], [`view`]: what a display may see. No other code turns cells into values.
-//! - [`frame`]: the messages of the live protocol.
+//! - [`frame`]: the messages of the live protocol. `openapi`: the schemas of what is not written as it is kept.
 //!
 //! Pure: the same facts in the same order give the same state, bit for bit, on every machine. Nothing
 //! here reads a clock, a file or a socket.
@@ -24,6 +24,8 @@ pub mod holders;
 pub mod indicator;
 pub mod metric;
 pub mod moment;
+#[cfg(feature = "openapi")]
+mod openapi;
 pub mod privacy;
 pub mod registry;
 pub mod ticker;

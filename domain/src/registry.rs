@@ -9,6 +9,7 @@ macro_rules! codes {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum $name { $($(#[$variant_doc])* $variant),+ }
 
         impl $name {
@@ -182,6 +183,14 @@ impl Registry {
         }
     }
 
+    /// The registry of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|registry| registry.key() == key)
+    }
+
     /// The Chinese name of the registry.
     pub fn label(self) -> &'static str {
         match self {
@@ -200,6 +209,7 @@ impl Registry {
 /// A row of one of the registries.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "registry", rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Row {
     /// 党组织
     Organisation {
@@ -235,6 +245,7 @@ pub enum Row {
 /// What is kept of a member: attributes that are counted, and nothing that names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Member {
     /// Still in the probationary year (预备党员).
     #[serde(default)]

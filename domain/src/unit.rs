@@ -62,6 +62,7 @@ impl Borrow<str> for UnitCode {
 /// What a unit is. The order is that of the levels, outermost first; a tree need not have them all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum UnitKind {
     /// 全国
     Country,
@@ -156,6 +157,7 @@ impl UnitKind {
 
 /// Where a unit stands on its parent's schematic map: column and row of a grid, from 0, north up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MapPosition {
     /// Column from the west, from 0.
     pub column: u8,

@@ -8,11 +8,13 @@
 //! - `same_site`: refuses what a stranger's page makes a browser send.
 //! - [`Viewing`], [`Admission`]: whether everybody may look, and who may otherwise.
 //! - [`Author`]: who writes tables. [`token`]: programs that send facts. [`setup`]: the first account.
+//! - [`rate`]: how often who may ask.
 
 mod admission;
 mod author;
 mod cookie;
 pub mod password;
+pub mod rate;
 mod role;
 mod same_site;
 pub mod secret;
@@ -26,7 +28,7 @@ mod viewing;
 
 pub use admission::Admission;
 pub use author::Author;
-pub use cookie::{COOKIE, ended_cookie, session_cookie};
+pub use cookie::{COOKIE, ended_cookie, read as cookie_of, session_cookie};
 pub use role::Role;
 pub use same_site::refuse_cross_site;
 pub use staff::{Peer, Staff};

@@ -46,6 +46,12 @@ pub struct ServeFlags {
     /// Live connections from one address at most [default: 512]
     #[arg(long, env = "LIANDONG_CONNECTIONS_PER_ADDRESS")]
     connections_per_address: Option<usize>,
+    /// Requests of the API a minute and caller; 0 for any number [default: 12000]
+    #[arg(long, env = "LIANDONG_RATE_LIMIT")]
+    rate_limit: Option<u32>,
+    /// The same for facts and rows that programs push [default: 600000]
+    #[arg(long, env = "LIANDONG_RATE_LIMIT_INGEST")]
+    rate_limit_ingest: Option<u32>,
     /// Certificate for HTTPS (PEM, with the intermediate ones); loaded anew when it changes
     #[arg(long, env = "LIANDONG_TLS_CERT")]
     tls_cert: Option<PathBuf>,
@@ -81,6 +87,10 @@ pub struct Config {
     pub allowed_origins: Vec<String>,
     /// Live connections from one address at most.
     pub connections_per_address: usize,
+    /// Requests of the API a minute and caller; 0 for any number.
+    pub rate_limit: u32,
+    /// The same for facts and rows that programs push.
+    pub rate_limit_ingest: u32,
     /// Certificate and key for HTTPS; without them it is HTTP.
     pub tls: Option<TlsFiles>,
     /// Proxies whose word about their clients is taken.
@@ -113,6 +123,8 @@ struct File {
     utc_offset: Option<String>,
     allowed_origins: Option<Vec<String>>,
     connections_per_address: Option<usize>,
+    rate_limit: Option<u32>,
+    rate_limit_ingest: Option<u32>,
     tls_cert: Option<PathBuf>,
     tls_key: Option<PathBuf>,
     trusted_proxies: Option<Vec<String>>,
@@ -161,6 +173,11 @@ impl Config {
                 .connections_per_address
                 .or(file.connections_per_address)
                 .unwrap_or(512),
+            rate_limit: flags.rate_limit.or(file.rate_limit).unwrap_or(12_000),
+            rate_limit_ingest: flags
+                .rate_limit_ingest
+                .or(file.rate_limit_ingest)
+                .unwrap_or(600_000),
             tls: parts::tls(
                 flags.tls_cert.or(file.tls_cert),
                 flags.tls_key.or(file.tls_key),

@@ -19,6 +19,7 @@ use serde::Serialize;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, error};
+use utoipa::ToSchema;
 
 use crate::{
     clock::Clock,
@@ -50,7 +51,7 @@ pub struct Advance {
 }
 
 /// What became of a batch.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Receipt {
     /// Facts that are new and durable now.
     pub accepted: usize,
@@ -63,7 +64,7 @@ pub struct Receipt {
 }
 
 /// A fact that was refused.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Rejected {
     /// Its place in the batch, from 0.
     pub index: usize,

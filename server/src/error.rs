@@ -10,6 +10,9 @@ use axum::{
 };
 use serde::Serialize;
 use tracing::error;
+use utoipa::ToSchema;
+
+pub mod codes;
 
 use crate::{engine::SubmitError, imports::ImportError, ingest::Rejection, store::StoreError};
 
@@ -34,7 +37,7 @@ pub enum AppError {
 }
 
 /// A problem as programs and people read it (RFC 9457).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {
     /// The code once more, as the URI that RFC 9457 wants for a name.
     #[serde(rename = "type")]
@@ -47,6 +50,9 @@ pub struct Problem {
     code: &'static str,
     /// What is wrong and what to do, in Chinese.
     detail: String,
+    /// Why a row was not taken: the code that it would have in a batch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
     /// Which fields of a form are wrong.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError>,
@@ -56,7 +62,7 @@ pub struct Problem {
 }
 
 /// What is wrong with a field of a form.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct FieldError {
     /// The field's name in the request.
     pub field: &'static str,
@@ -79,6 +85,7 @@ impl Problem {
             status: status.as_u16(),
             code,
             detail: detail.into(),
+            reason: None,
             errors: Vec::new(),
             retry_after_s: None,
         }
@@ -89,6 +96,16 @@ impl Problem {
         let first = errors.first().map_or("", |first| first.message.as_str());
         let problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_form", first);
         Self { errors, ..problem }
+    }
+
+    /// A row that cannot be taken.
+    pub fn of_row(rejection: Rejection) -> Self {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        let problem = Self::new(status, "invalid_row", rejection.message);
+        Self {
+            reason: Some(rejection.code),
+            ..problem
+        }
     }
 
     /// The problem with a time to wait, rounded up to seconds.

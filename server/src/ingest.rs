@@ -14,6 +14,7 @@ use serde_json::{Map, Value, value::RawValue};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 mod plausible;
+pub mod row;
 
 pub use plausible::{LONGEST_NAME, is_plain};
 
@@ -41,7 +42,7 @@ pub const KINDS: &[&str] = &[
 ];
 
 /// Why one fact of a batch was refused.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Rejection {
     /// Stable code.
     pub code: &'static str,
@@ -68,6 +69,18 @@ pub fn parse_batch(
     now: Moment,
     offset: UtcOffset,
 ) -> Result<Vec<Result<Fact, Rejection>>, Rejection> {
+    let elements = elements(body)?;
+    Ok(elements
+        .into_iter()
+        .map(|element| parse_fact(element, now, offset))
+        .collect())
+}
+
+/// The elements of a batch, each as yet unread.
+///
+/// # Errors
+/// Not JSON, not an array, or too many elements.
+pub fn elements(body: &[u8]) -> Result<Vec<&RawValue>, Rejection> {
     let elements: Vec<&RawValue> = serde_json::from_slice(body).map_err(|error| {
         let place = format!("第 {} 行第 {} 列", error.line(), error.column());
         if error.is_data() {
@@ -86,15 +99,20 @@ pub fn parse_batch(
         );
         return Err(Rejection::new("batch_too_large", message));
     }
-    Ok(elements
-        .into_iter()
-        .map(|element| parse_fact(element, now, offset))
-        .collect())
+    Ok(elements)
 }
 
 fn parse_fact(element: &RawValue, now: Moment, offset: UtcOffset) -> Result<Fact, Rejection> {
-    let mut fields: Map<String, Value> = serde_json::from_str(element.get())
+    let fields: Map<String, Value> = serde_json::from_str(element.get())
         .map_err(|_| Rejection::new("invalid_fact", "每条事实应为 JSON 对象"))?;
+    parse_fields(fields, now, offset)
+}
+
+fn parse_fields(
+    mut fields: Map<String, Value>,
+    now: Moment,
+    offset: UtcOffset,
+) -> Result<Fact, Rejection> {
     let id = parse_id(&take_text(&mut fields, "id")?)?;
     let at = parse_time(&take_text(&mut fields, "at")?, now)?;
     let unit: UnitCode = take_text(&mut fields, "unit")?

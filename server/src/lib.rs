@@ -55,6 +55,7 @@ use engine::Engine;
 use imports::Imports;
 use listener::{Accepted, Door};
 use live::{Connections, Hub};
+use routes::{Limits, Running};
 use search::Finder;
 use store::SqliteStore;
 use tls::Certificate;
@@ -73,6 +74,8 @@ pub struct Application {
     imports: Imports,
     connections: Connections,
     throttle: Throttle,
+    limits: Limits,
+    running: Running,
     viewing: Viewing,
     setup_code: SetupCode,
     setting_up: Mutex<()>,
@@ -207,6 +210,8 @@ impl Round {
             finder: Finder::new(engine.clone()),
             connections: Connections::new(config.connections_per_address),
             throttle: Throttle::default(),
+            running: Running::default(),
+            limits: Limits::new(config.rate_limit, config.rate_limit_ingest),
             viewing: Viewing::load(&store).await.context("设置读不出来")?,
             setup_code: SetupCode::default(),
             setting_up: Mutex::new(()),

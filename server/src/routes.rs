@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, State, WebSocketUpgrade},
+    extract::{DefaultBodyLimit, State},
     http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -17,7 +17,7 @@ use crate::{
     assets,
     client::{self, Client},
     error::AppError,
-    ingest, live,
+    ingest,
 };
 
 mod accounts;
@@ -26,11 +26,18 @@ mod body;
 mod console;
 mod facts;
 mod health;
+mod idempotency;
 mod imports;
+mod limits;
+mod live;
 mod numbers;
+mod openapi;
 mod pages;
 mod path;
+mod query;
+mod reference;
 mod registries;
+mod rows;
 mod session;
 mod settings;
 mod setup;
@@ -38,10 +45,17 @@ mod tokens;
 mod tree;
 mod units;
 
+pub use idempotency::Running;
+pub use limits::Limits;
+
 /// Every route.
 pub fn router(application: Arc<Application>) -> Router {
     let ingest = post(facts::take).layer(DefaultBodyLimit::max(ingest::MAX_BODY));
+    let many = post(rows::put_many).layer(DefaultBodyLimit::max(ingest::MAX_BODY));
+    let row = put(rows::put).delete(rows::remove);
     let admitted = middleware::from_fn_with_state(Arc::clone(&application), admit);
+    let once = middleware::from_fn_with_state(Arc::clone(&application), idempotency::keep);
+    let limited = middleware::from_fn_with_state(Arc::clone(&application), limits::keep);
     let trusted = application.config.trusted_proxies.clone();
     let identified = middleware::from_fn_with_state(trusted, client::identify);
     let watching = Router::new()
@@ -55,14 +69,21 @@ pub fn router(application: Arc<Application>) -> Router {
         .merge(import_routes())
         .merge(export_routes())
         .merge(console_pages(&application))
-        .route("/live", get(open_live))
+        .route("/live", get(live::open))
         .route("/api/v1/facts", ingest)
+        .route("/api/v1/registries/{registry}/rows", many)
+        .route("/api/v1/registries/{registry}/rows/{key}", row)
+        .route("/api/docs", get(reference::show))
+        .route("/api/openapi.json", get(openapi::show))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
+        // Only of calls that there are: a wrong address or method is told as such.
+        .route_layer(once)
         .fallback(get(elsewhere))
         .method_not_allowed_fallback(wrong_method)
         .layer(middleware::from_fn(refuse_cross_site))
+        .layer(limited)
         .layer(middleware::from_fn(keep_nothing))
         .layer(middleware::from_fn(harden))
         .layer(identified)
@@ -176,15 +197,6 @@ fn wants_page(headers: &HeaderMap) -> bool {
     accepted.is_some_and(|types| types.as_bytes().starts_with(b"text/html"))
 }
 
-async fn open_live(
-    State(application): State<Arc<Application>>,
-    client: Client,
-    headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
-) -> Result<Response, AppError> {
-    live::upgrade(application, client.address, &headers, upgrade).await
-}
-
 /// A static file, or that there is nothing, said in the way of who asks.
 async fn elsewhere(
     State(application): State<Arc<Application>>,
@@ -209,7 +221,7 @@ async fn wrong_method() -> AppError {
 
 /// Answers of the API are of this moment, and some hold secrets: nobody keeps them.
 async fn keep_nothing(request: Request<axum::body::Body>, next: Next) -> Response {
-    let is_api = request.uri().path().starts_with("/api/");
+    let is_api = request.uri().path().starts_with("/api/v1/");
     let mut response = next.run(request).await;
     if is_api {
         let no_store = HeaderValue::from_static("no-store");

@@ -1,6 +1,22 @@
 //! What a refusal says: a problem of RFC 9457.
 
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
 use crate::Answer;
+
+static CODES: LazyLock<Value> = LazyLock::new(|| {
+    let document = include_str!("../../docs/openapi.json");
+    let document: Value = serde_json::from_str(document).expect("JSON");
+    document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"].clone()
+});
+
+/// Whether the description of the API has this code.
+fn is_described(code: &Value) -> bool {
+    let codes = CODES.as_array();
+    codes.is_some_and(|codes| codes.contains(code))
+}
 
 impl Answer {
     /// The status and the stable code of a refusal.
@@ -9,6 +25,10 @@ impl Answer {
         assert_eq!(kind, "application/problem+json", "{self:?}");
         let problem = self.json();
         assert_eq!(problem["status"], self.status.as_u16(), "{self:?}");
+        assert!(
+            is_described(&problem["code"]),
+            "not in docs/openapi.json: {self:?}"
+        );
         (self.status.as_u16(), self.code())
     }
 

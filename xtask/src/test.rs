@@ -2,6 +2,7 @@
 
 mod browser;
 mod dependencies;
+mod schemathesis;
 pub mod size;
 
 use std::time::{Duration, Instant};
@@ -23,7 +24,7 @@ struct Step {
 const BUILD: &str = "build";
 
 /// In the order in which they run: the quick ones first.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step {
         name: "format",
         run: |workspace| run(workspace.cargo().args(["fmt", "--check"])),
@@ -57,6 +58,11 @@ const STEPS: [Step; 8] = [
     Step {
         name: "black-box",
         run: |workspace| tests(workspace, &["--package", "liandong-tests"]),
+        needs_build: true,
+    },
+    Step {
+        name: "schemathesis",
+        run: schemathesis::check,
         needs_build: true,
     },
     Step {

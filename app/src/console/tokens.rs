@@ -84,7 +84,11 @@ pub fn Tokens(
                 </form>
             </details>
         </section>
-        <section class="card">{table} {empty}</section>
+        <section class="card">
+            {table} {empty} <p class="hint">
+                "怎样推送，见" <a href="/api/docs">"接口文档"</a> "。"
+            </p>
+        </section>
     }
 }
 

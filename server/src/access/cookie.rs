@@ -18,7 +18,7 @@ pub fn ended_cookie() -> HeaderValue {
 }
 
 /// What a request carries in the session's cookie.
-pub(super) fn read(headers: &HeaderMap) -> Option<&str> {
+pub fn read(headers: &HeaderMap) -> Option<&str> {
     let cookies = headers.get_all(header::COOKIE).iter();
     cookies
         .filter_map(|cookies| cookies.to_str().ok())

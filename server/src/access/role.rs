@@ -1,9 +1,12 @@
 //! Roles: each may do what those below it may, at its unit and all units below.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// What an account may do. The order is that of power.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// 查看: sees the exact numbers.

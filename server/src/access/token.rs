@@ -1,10 +1,16 @@
 //! Tokens of programs that send facts: shown once, kept only as a hash, good for one subtree and, if
 //! so made, for some kinds of facts and some time.
 
-use axum::http::{HeaderMap, header::AUTHORIZATION};
+use std::sync::Arc;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header::AUTHORIZATION, request::Parts},
+};
 
 use super::secret;
 use crate::{
+    Application,
     error::AppError,
     store::{
         SqliteStore, StoreError,
@@ -51,4 +57,19 @@ pub async fn of(store: &SqliteStore, headers: &HeaderMap, now: Millis) -> Result
         store.touch_token(token.id, now).await?;
     }
     Ok(token)
+}
+
+/// The program behind a request, known by its token; handlers that need one ask for it.
+pub struct Program(pub Token);
+
+impl FromRequestParts<Arc<Application>> for Program {
+    type Rejection = AppError;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        application: &Arc<Application>,
+    ) -> Result<Self, AppError> {
+        let now = application.clock.now().0;
+        of(&application.store, &parts.headers, now).await.map(Self)
+    }
 }

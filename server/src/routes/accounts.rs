@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::{Json, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use utoipa::ToSchema;
 
 use super::{body::Body, path::Id};
 use crate::{
@@ -16,11 +17,13 @@ use crate::{
 };
 
 /// An account as administrators see it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Account)]
 pub struct AccountView {
     id: i64,
     login: String,
     title: String,
+    #[schema(value_type = Role)]
     role: &'static str,
     unit: String,
     disabled: bool,
@@ -70,6 +73,18 @@ fn is_seen(application: &Application, staff: &Staff, account: &Account) -> bool 
 ///
 /// # Errors
 /// No administrator, or the store failed.
+#[utoipa::path(
+    get,
+    path = "/api/v1/accounts",
+    operation_id = "listAccounts",
+    tag = "账号",
+    summary = "管理范围内的账号",
+    description = "角色：系统管理员。",
+    security(("session" = [])),
+    responses(
+        (status = 200, body = Vec<AccountView>),
+    ),
+)]
 pub async fn list(
     State(application): State<Arc<Application>>,
     staff: Staff,
@@ -78,7 +93,7 @@ pub async fn list(
     Ok(Json(accounts.into_iter().map(AccountView::from).collect()))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AccountForm {
     login: String,
@@ -88,7 +103,8 @@ pub struct AccountForm {
 }
 
 /// An account with the password that its holder signs in with the first time.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = InitialPassword)]
 pub struct Initial {
     id: i64,
     initial_password: String,
@@ -98,6 +114,20 @@ pub struct Initial {
 ///
 /// # Errors
 /// No administrator, a unit outside the subtree, a field that cannot be, or the store failed.
+#[utoipa::path(
+    post,
+    path = "/api/v1/accounts",
+    operation_id = "createAccount",
+    tag = "账号",
+    summary = "新建账号",
+    description = "角色：系统管理员。需在十分钟内输入过口令。初始口令只出现这一次。",
+    request_body = AccountForm,
+    security(("session" = [])),
+    responses(
+        (status = 201, body = Initial),
+        (status = 403, description = "confirm_identity"),
+    ),
+)]
 pub async fn create(
     State(application): State<Arc<Application>>,
     staff: Staff,
@@ -136,8 +166,9 @@ pub async fn create(
     Ok((StatusCode::CREATED, Json(initial)))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AccountChange)]
 pub struct ChangeForm {
     title: String,
     role: Role,
@@ -150,6 +181,23 @@ pub struct ChangeForm {
 ///
 /// # Errors
 /// As for [`create`]; or it would leave nobody to administer.
+#[utoipa::path(
+    put,
+    path = "/api/v1/accounts/{id}",
+    operation_id = "changeAccount",
+    tag = "账号",
+    summary = "修改或停用账号",
+    description = "角色：系统管理员。需在十分钟内输入过口令。",
+    params(("id" = i64, Path)),
+    request_body = ChangeForm,
+    security(("session" = [])),
+    responses(
+        (status = 204),
+        (status = 403, description = "confirm_identity"),
+        (status = 404, description = "not_found"),
+        (status = 409, description = "own_account"),
+    ),
+)]
 pub async fn change(
     State(application): State<Arc<Application>>,
     staff: Staff,
@@ -196,6 +244,21 @@ pub async fn change(
 ///
 /// # Errors
 /// No such account for this administrator, or the store failed.
+#[utoipa::path(
+    post,
+    path = "/api/v1/accounts/{id}/reset",
+    operation_id = "resetAccount",
+    tag = "账号",
+    summary = "重置口令",
+    description = "角色：系统管理员。需在十分钟内输入过口令。第二因素一并停用；新的初始口令只出现这一次。",
+    params(("id" = i64, Path)),
+    security(("session" = [])),
+    responses(
+        (status = 200, body = Initial),
+        (status = 403, description = "confirm_identity"),
+        (status = 404, description = "not_found"),
+    ),
+)]
 pub async fn reset(
     State(application): State<Arc<Application>>,
     staff: Staff,

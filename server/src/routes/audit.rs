@@ -2,14 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    extract::{Query, State, rejection::QueryRejection},
-    http::StatusCode,
-};
+use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
-use super::accounts;
+use super::{accounts, query::Asked};
 use crate::{
     Application,
     access::{Role, Staff},
@@ -19,7 +16,8 @@ use crate::{
 
 const LIMIT: u32 = 100;
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Wanted {
     /// Only entries before this one: the cursor that the page before gave.
     #[serde(default)]
@@ -33,7 +31,7 @@ pub struct Wanted {
 }
 
 /// A page of the audit log.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct AuditPage {
     /// Newest first.
     pub entries: Vec<AuditEntry>,
@@ -80,14 +78,23 @@ pub async fn page(
 ///
 /// # Errors
 /// As [`page`].
+#[utoipa::path(
+    get,
+    path = "/api/v1/audit",
+    operation_id = "listAudit",
+    tag = "操作记录",
+    summary = "操作记录",
+    description = "角色：系统管理员。最新的在前；顶层单位的系统管理员看得到全部，其他人看得到管理范围内账号所做的。",
+    params(Wanted),
+    security(("session" = [])),
+    responses(
+        (status = 200, body = AuditPage),
+    ),
+)]
 pub async fn list(
     State(application): State<Arc<Application>>,
     staff: Staff,
-    wanted: Result<Query<Wanted>, QueryRejection>,
+    Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<AuditPage>, AppError> {
-    let Query(wanted) = wanted.map_err(|_| {
-        let message = "查询参数 before 应为整数";
-        AppError::refused(StatusCode::BAD_REQUEST, "invalid_query", message)
-    })?;
     page(&application, &staff, &wanted).await.map(Json)
 }

@@ -17,7 +17,7 @@ use liandong_domain::moment::Moment;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{audit, pages, settings};
+use super::{audit, pages, query::Asked, settings};
 use crate::{
     Application,
     access::{Peer, Role, Staff},
@@ -183,7 +183,7 @@ pub async fn own(
 pub async fn audit_log(
     State(application): State<Arc<Application>>,
     Reader(staff): Reader,
-    Query(wanted): Query<audit::Wanted>,
+    Asked(wanted): Asked<audit::Wanted>,
 ) -> Result<Response, AppError> {
     let found = audit::page(&application, &staff, &wanted).await?;
     let entries = found.entries.into_iter().map(|entry| AuditRow {

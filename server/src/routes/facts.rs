@@ -6,13 +6,17 @@ use axum::{
     Json,
     body::Bytes,
     extract::{State, rejection::BytesRejection},
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
 };
 use liandong_domain::fact::Fact;
 
+mod schema;
+
+pub use schema::FactSent;
+
 use crate::{
     Application,
-    access::token,
+    access::token::Program,
     engine::{Receipt, Rejected},
     error::AppError,
     ingest::{self, Rejection},
@@ -22,20 +26,27 @@ use crate::{
 ///
 /// # Errors
 /// No token, no batch, or the store failed; a single bad fact is told in the receipt instead.
+#[utoipa::path(
+    post,
+    path = "/api/v1/facts",
+    operation_id = "sendFacts",
+    tag = "推送",
+    summary = "推送事实",
+    description = "一批最多 10000 条、8 MiB。全部落盘后才答复；个别不对的逐条写明，其余照收。编号使重发无害：同样的事实再发一次算作 duplicate。",
+    request_body = Vec<FactSent>,
+    security(("token" = [])),
+    responses(
+        (status = 200, body = Receipt),
+        (status = 400, description = "invalid_json not_an_array batch_too_large"),
+        (status = 413, description = "body_too_large"),
+    ),
+)]
 pub async fn take(
     State(application): State<Arc<Application>>,
-    headers: HeaderMap,
+    Program(token): Program,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Receipt>, AppError> {
-    let now = application.clock.now().0;
-    let token = token::of(&application.store, &headers, now).await?;
-    let body = body.map_err(|_| {
-        let message = format!(
-            "请求体超过 {} MiB；请分批发送",
-            ingest::MAX_BODY / (1024 * 1024)
-        );
-        AppError::refused(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", message)
-    })?;
+    let body = body.map_err(|_| too_large())?;
     let clock = application.clock;
     let parsed =
         ingest::parse_batch(&body, clock.now(), clock.offset()).map_err(AppError::rejected)?;
@@ -56,6 +67,13 @@ pub async fn take(
     metrics::counter!("liandong_facts_rejected_total").increment(receipt.rejected.len() as u64);
     metrics::counter!("liandong_facts_duplicate_total").increment(receipt.duplicate as u64);
     Ok(Json(receipt))
+}
+
+/// 413: more than one batch may be.
+pub(super) fn too_large() -> AppError {
+    let mebibytes = ingest::MAX_BODY / (1024 * 1024);
+    let message = format!("请求体超过 {mebibytes} MiB；请分批发送");
+    AppError::refused(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", message)
 }
 
 /// Why a token may not send a fact, where it was made for other kinds.

@@ -2,8 +2,9 @@
 
 use axum::{
     extract::{FromRequestParts, Path},
-    http::request::Parts,
+    http::{StatusCode, request::Parts},
 };
+use liandong_domain::registry::Registry;
 
 use crate::error::AppError;
 
@@ -31,4 +32,40 @@ impl<S: Send + Sync> FromRequestParts<S> for Code {
         code.map(|Path(code)| Self(code))
             .map_err(|_| AppError::unknown_unit("\u{fffd}"))
     }
+}
+
+/// A registry.
+pub struct RegistryName(pub Registry);
+
+impl<S: Send + Sync> FromRequestParts<S> for RegistryName {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AppError> {
+        let name = Path::<String>::from_request_parts(parts, state).await;
+        registry(&name.map(|Path(name)| name).unwrap_or_default()).map(Self)
+    }
+}
+
+/// A registry and the key of a row in it.
+pub struct RowName(pub Registry, pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for RowName {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AppError> {
+        let names = Path::<(String, String)>::from_request_parts(parts, state).await;
+        let Path((name, key)) = names.map_err(|_| AppError::unknown("对象"))?;
+        registry(&name).map(|registry| Self(registry, key))
+    }
+}
+
+fn registry(key: &str) -> Result<Registry, AppError> {
+    Registry::from_key(key).ok_or_else(|| {
+        let known: Vec<&str> = Registry::ALL
+            .iter()
+            .map(|registry| registry.key())
+            .collect();
+        let message = format!("没有这个库；可用的有：{}", known.join("、"));
+        AppError::refused(StatusCode::NOT_FOUND, "unknown_registry", message)
+    })
 }

@@ -5,9 +5,7 @@ mod list;
 
 use std::sync::Arc;
 
-use axum::extract::{FromRequestParts, Path};
-use axum::http::request::Parts;
-use liandong_domain::{registry::Registry, unit::UnitCode};
+use liandong_domain::unit::UnitCode;
 
 pub use export::{csv, xlsx};
 pub use list::list;
@@ -17,24 +15,6 @@ use crate::{
     access::{Role, Staff},
     error::AppError,
 };
-
-/// The registry that an address names.
-pub struct Named(pub Registry);
-
-impl<S: Send + Sync> FromRequestParts<S> for Named {
-    type Rejection = AppError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AppError> {
-        let named = Path::<String>::from_request_parts(parts, state).await;
-        let mut all = Registry::ALL.iter();
-        let registry = named
-            .ok()
-            .and_then(|Path(key)| all.find(|registry| registry.key() == key));
-        registry
-            .map(|registry| Self(*registry))
-            .ok_or_else(|| AppError::unknown("数据库"))
-    }
-}
 
 /// The unit that is asked about, which is the account's own where none is named.
 ///

@@ -10,11 +10,12 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use utoipa::ToSchema;
 
 use super::{body::Body, path::Id};
 use crate::{
     Application,
-    access::{Peer, Staff, ended_cookie, password, secret, sign_in, totp},
+    access::{Peer, Role, Staff, ended_cookie, password, secret, sign_in, totp},
     error::AppError,
     store::access::Account,
 };
@@ -34,10 +35,11 @@ impl FromRequestParts<Arc<Application>> for Oneself {
 }
 
 /// What an account sees of itself.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct OwnAccount {
     login: String,
     title: String,
+    #[schema(value_type = Role)]
     role: &'static str,
     unit: String,
     must_change_password: bool,
@@ -57,7 +59,7 @@ impl From<&Account> for OwnAccount {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SignIn {
     login: String,
@@ -72,6 +74,21 @@ pub struct SignIn {
 ///
 /// # Errors
 /// As [`sign_in::sign_in`].
+#[utoipa::path(
+    post,
+    path = "/api/v1/session",
+    operation_id = "signIn",
+    tag = "登录",
+    summary = "登录",
+    description = "答复带会话 cookie。登录后的调用凭它识别身份。",
+    request_body = SignIn,
+    responses(
+        (status = 204),
+        (status = 401, description = "wrong_credentials code_required"),
+        (status = 403, description = "https_required"),
+        (status = 429, description = "too_many_tries"),
+    ),
+)]
 pub async fn begin(
     State(application): State<Arc<Application>>,
     peer: Peer,
@@ -92,6 +109,17 @@ pub async fn begin(
 }
 
 /// Who is signed in.
+#[utoipa::path(
+    get,
+    path = "/api/v1/session",
+    operation_id = "showSession",
+    tag = "登录",
+    summary = "当前登录的账号",
+    security(("session" = [])),
+    responses(
+        (status = 200, body = OwnAccount),
+    ),
+)]
 pub async fn show(Oneself(staff): Oneself) -> Json<OwnAccount> {
     Json(OwnAccount::from(&staff.account))
 }
@@ -100,6 +128,17 @@ pub async fn show(Oneself(staff): Oneself) -> Json<OwnAccount> {
 ///
 /// # Errors
 /// The store failed.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/session",
+    operation_id = "signOut",
+    tag = "登录",
+    summary = "退出登录",
+    security(("session" = [])),
+    responses(
+        (status = 204),
+    ),
+)]
 pub async fn end(
     State(application): State<Arc<Application>>,
     Oneself(staff): Oneself,
@@ -116,7 +155,7 @@ pub async fn end(
         .into_response())
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Confirm {
     password: String,
@@ -126,6 +165,22 @@ pub struct Confirm {
 ///
 /// # Errors
 /// It is not right, too many tries went wrong, or the store failed.
+#[utoipa::path(
+    post,
+    path = "/api/v1/session/confirm",
+    operation_id = "confirmIdentity",
+    tag = "登录",
+    summary = "再次输入口令",
+    description = "之后十分钟内可做需要确认身份的操作。",
+    request_body = Confirm,
+    security(("session" = [])),
+    responses(
+        (status = 204),
+        (status = 401, description = "wrong_credentials"),
+        (status = 403, description = "https_required"),
+        (status = 429, description = "too_many_tries"),
+    ),
+)]
 pub async fn confirm(
     State(application): State<Arc<Application>>,
     peer: Peer,
@@ -140,7 +195,7 @@ pub async fn confirm(
     Ok(StatusCode::NO_CONTENT)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChangePassword {
     current: String,
@@ -151,6 +206,22 @@ pub struct ChangePassword {
 ///
 /// # Errors
 /// The current password is not right, the new one is weak, or the store failed.
+#[utoipa::path(
+    put,
+    path = "/api/v1/session/password",
+    operation_id = "changePassword",
+    tag = "登录",
+    summary = "修改自己的口令",
+    description = "其他会话随即结束。",
+    request_body = ChangePassword,
+    security(("session" = [])),
+    responses(
+        (status = 204),
+        (status = 401, description = "wrong_credentials"),
+        (status = 403, description = "https_required"),
+        (status = 429, description = "too_many_tries"),
+    ),
+)]
 pub async fn change_password(
     State(application): State<Arc<Application>>,
     peer: Peer,
@@ -178,7 +249,7 @@ pub async fn change_password(
 }
 
 /// A second factor before it is in force.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Enrolment {
     secret: String,
     url: String,
@@ -189,6 +260,18 @@ pub struct Enrolment {
 ///
 /// # Errors
 /// The machine has no randomness.
+#[utoipa::path(
+    post,
+    path = "/api/v1/session/totp",
+    operation_id = "proposeSecondFactor",
+    tag = "登录",
+    summary = "生成第二因素的密钥",
+    description = "还未生效；用其中的密钥算出验证码后，以 PUT 启用。",
+    security(("session" = [])),
+    responses(
+        (status = 200, body = Enrolment),
+    ),
+)]
 pub async fn propose_totp(staff: Staff) -> Result<Json<Enrolment>, AppError> {
     let secret = totp::new_secret()?;
     let enrolment = totp::enrolment(&secret, &staff.account.login);
@@ -202,7 +285,7 @@ pub async fn propose_totp(staff: Staff) -> Result<Json<Enrolment>, AppError> {
     }))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProveTotp {
     secret: String,
@@ -210,7 +293,7 @@ pub struct ProveTotp {
 }
 
 /// The ways in when the second factor is lost, each once.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct RecoveryCodes {
     recovery_codes: Vec<String>,
 }
@@ -219,6 +302,20 @@ pub struct RecoveryCodes {
 ///
 /// # Errors
 /// The code is not right, the password was given too long ago, or the store failed.
+#[utoipa::path(
+    put,
+    path = "/api/v1/session/totp",
+    operation_id = "setSecondFactor",
+    tag = "登录",
+    summary = "启用第二因素",
+    description = "需在十分钟内输入过口令。答复中的恢复码只出现这一次。",
+    request_body = ProveTotp,
+    security(("session" = [])),
+    responses(
+        (status = 200, body = RecoveryCodes),
+        (status = 403, description = "confirm_identity"),
+    ),
+)]
 pub async fn set_totp(
     State(application): State<Arc<Application>>,
     staff: Staff,
@@ -245,6 +342,19 @@ pub async fn set_totp(
 ///
 /// # Errors
 /// The password was given too long ago, or the store failed.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/session/totp",
+    operation_id = "removeSecondFactor",
+    tag = "登录",
+    summary = "停用第二因素",
+    description = "需在十分钟内输入过口令。",
+    security(("session" = [])),
+    responses(
+        (status = 204),
+        (status = 403, description = "confirm_identity"),
+    ),
+)]
 pub async fn remove_totp(
     State(application): State<Arc<Application>>,
     staff: Staff,
@@ -259,7 +369,7 @@ pub async fn remove_totp(
 }
 
 /// One of one's own sessions.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct OwnSession {
     id: i64,
     address: String,
@@ -273,6 +383,18 @@ pub struct OwnSession {
 ///
 /// # Errors
 /// The store failed.
+#[utoipa::path(
+    get,
+    path = "/api/v1/sessions",
+    operation_id = "listSessions",
+    tag = "登录",
+    summary = "自己的会话",
+    description = "最近用过的在前。",
+    security(("session" = [])),
+    responses(
+        (status = 200, body = Vec<OwnSession>),
+    ),
+)]
 pub async fn list(
     State(application): State<Arc<Application>>,
     staff: Staff,
@@ -293,6 +415,19 @@ pub async fn list(
 ///
 /// # Errors
 /// There is none with this number, or the store failed.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/sessions/{id}",
+    operation_id = "endSession",
+    tag = "登录",
+    summary = "结束自己的一个会话",
+    params(("id" = i64, Path)),
+    security(("session" = [])),
+    responses(
+        (status = 204),
+        (status = 404, description = "not_found"),
+    ),
+)]
 pub async fn revoke(
     State(application): State<Arc<Application>>,
     staff: Staff,

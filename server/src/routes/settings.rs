@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::{Json, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use utoipa::ToSchema;
 
 use super::body::Body;
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// The installation's settings.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Whether walls and pages of units are shown to those who are not signed in.
@@ -25,6 +26,18 @@ pub struct Settings {
 ///
 /// # Errors
 /// No administrator of the root.
+#[utoipa::path(
+    get,
+    path = "/api/v1/settings",
+    operation_id = "showSettings",
+    tag = "设置",
+    summary = "查看设置",
+    description = "角色：顶层单位的系统管理员。",
+    security(("session" = [])),
+    responses(
+        (status = 200, body = Settings),
+    ),
+)]
 pub async fn show(
     State(application): State<Arc<Application>>,
     staff: Staff,
@@ -39,6 +52,20 @@ pub async fn show(
 ///
 /// # Errors
 /// No administrator of the root, the password was given too long ago, or the store failed.
+#[utoipa::path(
+    put,
+    path = "/api/v1/settings",
+    operation_id = "changeSettings",
+    tag = "设置",
+    summary = "修改设置",
+    description = "角色：顶层单位的系统管理员。需在十分钟内输入过口令。打开着的大屏随即照办。",
+    request_body = Settings,
+    security(("session" = [])),
+    responses(
+        (status = 204),
+        (status = 403, description = "confirm_identity"),
+    ),
+)]
 pub async fn change(
     State(application): State<Arc<Application>>,
     staff: Staff,

@@ -11,6 +11,7 @@ use liandong_domain::{
 };
 use serde::Deserialize;
 use serde_json::json;
+use utoipa::ToSchema;
 
 use super::{
     accounts::{login_error, title_error},
@@ -25,15 +26,16 @@ use crate::{
 };
 
 /// The top of the tree, where there is none yet.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RootForm {
     code: String,
     name: String,
+    #[schema(value_type = UnitKind)]
     level: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SetupForm {
     /// The code in the server's log.
@@ -50,6 +52,20 @@ pub struct SetupForm {
 ///
 /// # Errors
 /// There is an account already, the code is not right, a field cannot be, or the store failed.
+#[utoipa::path(
+    post,
+    path = "/api/v1/setup",
+    operation_id = "setUp",
+    tag = "首次启动",
+    summary = "建立第一个账号",
+    description = "只在还没有账号时可用，凭服务器日志里的启动口令。",
+    request_body = SetupForm,
+    responses(
+        (status = 201),
+        (status = 403, description = "https_required"),
+        (status = 409, description = "already_set_up"),
+    ),
+)]
 pub async fn run(
     State(application): State<Arc<Application>>,
     peer: Peer,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::{Json, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use utoipa::ToSchema;
 
 use super::{body::Body, path::Id};
 use crate::{
@@ -20,7 +21,8 @@ const DAY_MS: i64 = 24 * 60 * 60_000;
 const LONGEST_DAYS: i64 = 3 * 366;
 
 /// A token as administrators see it: never the secret.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Token)]
 pub struct TokenView {
     id: i64,
     name: String,
@@ -69,6 +71,18 @@ fn is_seen(application: &Application, staff: &Staff, token: &Token) -> bool {
 ///
 /// # Errors
 /// No administrator, or the store failed.
+#[utoipa::path(
+    get,
+    path = "/api/v1/tokens",
+    operation_id = "listTokens",
+    tag = "令牌",
+    summary = "管理范围内的令牌",
+    description = "角色：系统管理员。不含密文。",
+    security(("session" = [])),
+    responses(
+        (status = 200, body = Vec<TokenView>),
+    ),
+)]
 pub async fn list(
     State(application): State<Arc<Application>>,
     staff: Staff,
@@ -77,7 +91,7 @@ pub async fn list(
     Ok(Json(tokens.into_iter().map(TokenView::from).collect()))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TokenForm {
     name: String,
@@ -89,7 +103,8 @@ pub struct TokenForm {
 }
 
 /// A token with its secret.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = CreatedToken)]
 pub struct Created {
     id: i64,
     token: String,
@@ -99,6 +114,20 @@ pub struct Created {
 ///
 /// # Errors
 /// No administrator, a unit outside the subtree, a field that cannot be, or the store failed.
+#[utoipa::path(
+    post,
+    path = "/api/v1/tokens",
+    operation_id = "createToken",
+    tag = "令牌",
+    summary = "新建令牌",
+    description = "角色：系统管理员。需在十分钟内输入过口令。令牌只出现这一次。",
+    request_body = TokenForm,
+    security(("session" = [])),
+    responses(
+        (status = 201, body = Created),
+        (status = 403, description = "confirm_identity"),
+    ),
+)]
 pub async fn create(
     State(application): State<Arc<Application>>,
     staff: Staff,
@@ -171,6 +200,20 @@ fn form_errors(form: &TokenForm) -> Vec<FieldError> {
 ///
 /// # Errors
 /// No such token for this administrator, or the store failed.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/tokens/{id}",
+    operation_id = "revokeToken",
+    tag = "令牌",
+    summary = "收回令牌",
+    description = "角色：系统管理员。立即失效，不能恢复。",
+    params(("id" = i64, Path)),
+    security(("session" = [])),
+    responses(
+        (status = 204),
+        (status = 404, description = "not_found"),
+    ),
+)]
 pub async fn revoke(
     State(application): State<Arc<Application>>,
     staff: Staff,

@@ -11,6 +11,7 @@ use liandong_domain::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use utoipa::ToSchema;
 
 use super::{body::Body, path::Code};
 use crate::{
@@ -20,17 +21,19 @@ use crate::{
     ingest::{self, Rejection},
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitForm {
     code: String,
     name: String,
+    #[schema(value_type = UnitKind)]
     level: String,
     parent: String,
 }
 
 /// A unit that was made.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = AddedUnit)]
 pub struct Added {
     code: UnitCode,
 }
@@ -39,6 +42,19 @@ pub struct Added {
 ///
 /// # Errors
 /// No manager, a parent outside the subtree, a field that cannot be, or the store failed.
+#[utoipa::path(
+    post,
+    path = "/api/v1/units",
+    operation_id = "addUnit",
+    tag = "组织树",
+    summary = "新建单位",
+    description = "角色：管理员。上级单位须在管理范围内。",
+    request_body = UnitForm,
+    security(("session" = [])),
+    responses(
+        (status = 201, body = Added),
+    ),
+)]
 pub async fn add(
     State(application): State<Arc<Application>>,
     staff: Staff,
@@ -88,7 +104,7 @@ pub async fn add(
     Ok((StatusCode::CREATED, Json(Added { code })))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitChange {
     #[serde(default)]
@@ -101,6 +117,21 @@ pub struct UnitChange {
 ///
 /// # Errors
 /// No manager, a unit or parent outside the subtree, what cannot be, or the store failed.
+#[utoipa::path(
+    patch,
+    path = "/api/v1/units/{code}",
+    operation_id = "editUnit",
+    tag = "组织树",
+    summary = "改名或移动单位",
+    description = "角色：管理员。一次只改一样；移动时下级与数字一并移动。",
+    params(("code" = UnitCode, Path)),
+    request_body = UnitChange,
+    security(("session" = [])),
+    responses(
+        (status = 204),
+        (status = 404, description = "unknown_unit"),
+    ),
+)]
 pub async fn edit(
     State(application): State<Arc<Application>>,
     staff: Staff,
@@ -151,6 +182,22 @@ pub async fn edit(
 ///
 /// # Errors
 /// No manager, a unit outside the subtree, a root, or the store failed.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/units/{code}",
+    operation_id = "retireUnit",
+    tag = "组织树",
+    summary = "撤销单位",
+    description = "角色：管理员。需在十分钟内输入过口令。数字留在上级，下级单位归到上级。",
+    params(("code" = UnitCode, Path)),
+    security(("session" = [])),
+    responses(
+        (status = 204),
+        (status = 403, description = "confirm_identity"),
+        (status = 404, description = "unknown_unit"),
+        (status = 422, description = "invalid_form"),
+    ),
+)]
 pub async fn retire(
     State(application): State<Arc<Application>>,
     staff: Staff,

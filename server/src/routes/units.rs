@@ -2,23 +2,22 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    extract::{Query, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use liandong_app::page::Search;
 use liandong_domain::{
     frame::{PathStep, Scene, Snapshot},
-    unit::UnitKind,
+    unit::{UnitCode, UnitKind},
 };
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
-use super::path::Code;
+use super::{path::Code, query::Asked};
 use crate::{Application, error::AppError};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct SnapshotQuery {
+    #[param(value_type = Option<Scene>)]
     scene: Option<String>,
 }
 
@@ -26,10 +25,25 @@ pub struct SnapshotQuery {
 ///
 /// # Errors
 /// No such unit or scene.
+#[utoipa::path(
+    get,
+    path = "/api/v1/units/{code}/snapshot",
+    operation_id = "showSnapshot",
+    tag = "读取",
+    summary = "单位大屏的全部数字",
+    description = "敏感的小数字已按隐私规则模糊。不公开查看时需要登录。",
+    params(("code" = UnitCode, Path), SnapshotQuery),
+    security((), ("session" = [])),
+    responses(
+        (status = 200, body = Snapshot),
+        (status = 400, description = "unknown_scene"),
+        (status = 404, description = "unknown_unit"),
+    ),
+)]
 pub async fn snapshot(
     State(application): State<Arc<Application>>,
     Code(code): Code,
-    Query(query): Query<SnapshotQuery>,
+    Asked(query): Asked<SnapshotQuery>,
 ) -> Result<Json<Snapshot>, AppError> {
     let scene = scene(query.scene.as_deref())?;
     let snapshot = application.hub.snapshot(&code, scene);
@@ -49,22 +63,24 @@ pub fn scene(key: Option<&str>) -> Result<Scene, AppError> {
     })
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct FindQuery {
     #[serde(default)]
     q: String,
+    #[param(value_type = Option<UnitKind>)]
     level: Option<String>,
-    limit: Option<usize>,
+    limit: Option<u16>,
 }
 
 /// Units that were found.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct FoundUnits {
     total: u32,
     units: Vec<FoundUnit>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct FoundUnit {
     #[serde(flatten)]
     unit: PathStep,
@@ -75,9 +91,23 @@ struct FoundUnit {
 ///
 /// # Errors
 /// No such level.
+#[utoipa::path(
+    get,
+    path = "/api/v1/units",
+    operation_id = "findUnits",
+    tag = "读取",
+    summary = "查找单位",
+    description = "按名称的一部分、代码的开头或拼音首字母。不公开查看时需要登录。",
+    params(FindQuery),
+    security((), ("session" = [])),
+    responses(
+        (status = 200, body = FoundUnits),
+        (status = 400, description = "unknown_level"),
+    ),
+)]
 pub async fn find(
     State(application): State<Arc<Application>>,
-    Query(query): Query<FindQuery>,
+    Asked(query): Asked<FindQuery>,
 ) -> Result<Json<FoundUnits>, AppError> {
     let level = query
         .level
@@ -85,7 +115,8 @@ pub async fn find(
         .filter(|level| !level.is_empty())
         .map(parse_level)
         .transpose()?;
-    let limit = query.limit.unwrap_or(Search::LIMIT).min(Search::LIMIT);
+    let limit = query.limit.map_or(Search::LIMIT, usize::from);
+    let limit = limit.min(Search::LIMIT);
     let search = application.finder.find(&query.q, level, limit);
     let units = search.found.into_iter();
     let units = units

@@ -138,11 +138,12 @@ pub struct Act {
 }
 
 /// An entry of the audit log.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct AuditEntry {
     /// Its number, from 1 without gaps.
     pub seq: i64,
     /// When.
+    #[schema(value_type = i64)]
     pub at: Millis,
     /// Who.
     pub actor: String,

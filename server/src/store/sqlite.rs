@@ -20,12 +20,15 @@ use sqlx::{
 mod accounts;
 mod audit;
 pub mod files;
+mod idempotency;
 pub mod imports;
 pub mod registry;
 mod sessions;
 mod settings;
 pub mod snapshot;
 mod tokens;
+
+pub use idempotency::KeptAnswer;
 
 use super::{Entry, RowKey, StandingRow, Store, StoreError};
 

@@ -27,7 +27,9 @@ async fn main() -> Result<()> {
     let name = std::env::args()
         .skip(1)
         .find(|argument| !argument.starts_with("--"))
-        .context("name a bench: ingest, restart, country, import, frame, memory, export or paint")?;
+        .context(
+            "name a bench: ingest, restart, country, import, frame, memory, export or paint",
+        )?;
     match name.as_str() {
         "ingest" => ingest::run().await,
         "restart" => restart::run().await,

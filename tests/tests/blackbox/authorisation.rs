@@ -8,17 +8,20 @@ use liandong_tests::{Answer, Server, tree::*};
 mod callers;
 mod endpoints;
 mod grounds;
-mod routes;
+pub mod routes;
 
 use callers::{Caller, Role};
 use endpoints::{Endpoint, Rule, STAFF_ENDPOINTS};
 use grounds::{Grounds, Place};
 
 /// The endpoints that are not of staff, but of visitors and programs; they have tests of their own.
-const OTHERS: [(&str, &str); 3] = [
+const OTHERS: [(&str, &str); 6] = [
     ("GET", "/api/v1/units"),
     ("GET", "/api/v1/units/{code}/snapshot"),
     ("POST", "/api/v1/facts"),
+    ("POST", "/api/v1/registries/{registry}/rows"),
+    ("PUT", "/api/v1/registries/{registry}/rows/{key}"),
+    ("DELETE", "/api/v1/registries/{registry}/rows/{key}"),
 ];
 
 #[test]

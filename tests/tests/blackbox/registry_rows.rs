@@ -112,7 +112,7 @@ async fn what_cannot_be_asked_is_refused() {
         answer.assert_refused(404, "unknown_unit");
     }
     let none = viewer.get("/api/v1/registries/horse/rows").await;
-    none.assert_refused(404, "not_found");
+    none.assert_refused(404, "unknown_registry");
     let page = chief.get(&format!("{ROWS}?unit={CHANGNING}&limit=1")).await;
     let page = page.json();
     let elsewhere = page["next"].as_str().expect("another page");

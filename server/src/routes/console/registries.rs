@@ -26,7 +26,7 @@ use crate::{
     access::Role,
     error::AppError,
     registries::{self, UnitRow},
-    routes::registries::{Named, unit_of},
+    routes::{path::RegistryName, registries::unit_of},
     search::step,
 };
 
@@ -78,7 +78,7 @@ pub async fn all_registries(
 pub async fn one_registry(
     State(application): State<Arc<Application>>,
     Reader(staff): Reader,
-    Named(registry): Named,
+    RegistryName(registry): RegistryName,
     Query(query): Query<UnitQuery>,
 ) -> Result<Response, AppError> {
     let code = unit_of(&application, &staff, query.unit.as_deref())?;

@@ -11,7 +11,7 @@ use liandong_domain::{contribution::total_metric, registry::Registry};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Named, unit_of};
+use super::{super::path::RegistryName, unit_of};
 use crate::{
     Application,
     access::Staff,
@@ -32,7 +32,7 @@ pub struct ExportQuery {
 pub async fn csv(
     state: State<Arc<Application>>,
     staff: Staff,
-    named: Named,
+    named: RegistryName,
     query: Query<ExportQuery>,
     version: Version,
 ) -> Result<Response, AppError> {
@@ -46,7 +46,7 @@ pub async fn csv(
 pub async fn xlsx(
     state: State<Arc<Application>>,
     staff: Staff,
-    named: Named,
+    named: RegistryName,
     query: Query<ExportQuery>,
     version: Version,
 ) -> Result<Response, AppError> {
@@ -56,7 +56,7 @@ pub async fn xlsx(
 async fn export(
     State(application): State<Arc<Application>>,
     staff: Staff,
-    Named(registry): Named,
+    RegistryName(registry): RegistryName,
     Query(query): Query<ExportQuery>,
     (format, version): (Format, Version),
 ) -> Result<Response, AppError> {

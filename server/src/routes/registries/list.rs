@@ -15,7 +15,7 @@ use liandong_domain::{
 use serde::{Deserialize, Serialize};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::{Named, unit_of};
+use super::{super::path::RegistryName, unit_of};
 use crate::{
     Application,
     access::Staff,
@@ -59,7 +59,7 @@ struct RowView {
 pub async fn list(
     State(application): State<Arc<Application>>,
     staff: Staff,
-    Named(registry): Named,
+    RegistryName(registry): RegistryName,
     query: Result<Query<ListQuery>, QueryRejection>,
 ) -> Result<Json<RowPage>, AppError> {
     let Query(query) = query.map_err(|_| wrong_limit())?;

@@ -8,7 +8,7 @@ const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 /// Method and path of every route of the API.
 pub fn of_the_api() -> BTreeSet<(String, String)> {
     let routes = SOURCE.split(".route(").skip(1).map(route);
-    let of_the_api = routes.filter(|(path, _)| path.starts_with("/api/"));
+    let of_the_api = routes.filter(|(path, _)| path.starts_with("/api/v1/"));
     of_the_api
         .flat_map(|(path, handlers)| {
             let methods = METHODS.iter().filter(|method| answers(handlers, method));

@@ -1,0 +1,298 @@
+//! The document's Chinese for what the code says in English: a line for each field and schema. The
+//! same word means the same in all of them, but where it is written with its schema.
+
+use serde_json::Value;
+
+/// Fields and parameters: `field`, or `Schema.field` where it means something of its own there.
+const FIELDS: &[(&str, &str)] = &[
+    (
+        "Idempotency-Key",
+        "自选的编号，1 至 255 个可见字符；24 小时内以同一编号重发，只做一次，答复相同",
+    ),
+    ("above", "上级单位，最外层在前"),
+    ("accepted", "新收下的条数"),
+    ("action", "做了什么，固定不变的键，如 account.created"),
+    ("actor", "谁做的：账号、token:名称或 command"),
+    ("added", "库里新增了一条"),
+    ("address", "来自哪个地址"),
+    ("after", "这条现在的内容；不写则为删除"),
+    ("agent", "浏览器的自称"),
+    ("at", "时间，毫秒，自 1970-01-01T00:00:00Z 起"),
+    (
+        "Fact.at",
+        "发生的时间（RFC 3339），如 2026-11-22T14:32:08+08:00",
+    ),
+    ("attended", "实到人数"),
+    ("before", "这条原来的内容，只在删除时写"),
+    ("TickerEvent.before", "原来的名称"),
+    ("below", "下级单位的数目，按级别"),
+    ("birth_year", "出生年份，1900 至今年"),
+    ("category", "类别"),
+    ("children", "直接下级单位"),
+    ("circle", "一心三圈中的哪一圈"),
+    ("code", "单位代码"),
+    ("Problem.code", "固定不变的错误码，供程序判断"),
+    ("Rejection.code", "固定不变的错误码，供程序判断"),
+    ("ProveTotp.code", "验证器上的 6 位数字"),
+    ("SetupForm.code", "服务器日志里的启动口令"),
+    ("SignIn.code", "动态验证码或恢复码，启用了第二因素时需要"),
+    ("column", "自西向东第几列，从 0 起"),
+    ("created_at", "新建的时间，毫秒"),
+    ("OwnSession.created_at", "登录的时间，毫秒"),
+    ("current", "是不是正在用的这一个"),
+    ("ChangePassword.current", "原口令"),
+    ("cursor", "数字算到日志的哪一处"),
+    ("days", "有效天数，1 至 1098；不写则长期有效"),
+    ("demo", "是否为演示数据"),
+    ("detail", "其余内容，JSON 文本"),
+    ("Problem.detail", "哪里不对、应当怎样，供人阅读"),
+    ("disabled", "是否停用"),
+    ("duplicate", "早已收下的条数"),
+    ("education", "学历"),
+    ("entries", "记录，最新的在前"),
+    ("epoch", "日志的身份；恢复备份后会变"),
+    ("errors", "哪些字段不对"),
+    ("ethnicity", "民族，GB/T 3304 代码"),
+    ("event", "发生了什么"),
+    ("expected", "应到人数"),
+    ("expires_at", "到期的时间，毫秒；空为长期有效"),
+    ("field", "字段名"),
+    ("gender", "性别"),
+    ("id", "编号"),
+    ("Fact.id", "发送方的编号，1 至 64 个字符，永不重复"),
+    ("index", "在这一批中的位置，从 0 起"),
+    ("initial_password", "初始口令，只出现这一次"),
+    ("joined", "入党年月，YYYYMM"),
+    ("key", "这条在发送方系统中的键，在库内唯一"),
+    ("kind", "级别"),
+    ("Fact.kind", "哪一种事实"),
+    ("kinds", "可发送哪几种事实；空为不限"),
+    ("level", "级别"),
+    ("Row.level", "组织层级"),
+    ("limit", "最多要几条"),
+    ("login", "账号，3 至 64 个字母、数字或“-”“_”“.”“@”"),
+    ("lt", "小于这个数；确切数字按隐私规则隐去"),
+    ("meeting", "哪一种会议"),
+    ("message", "哪里不对、应当怎样，供人阅读"),
+    ("metrics", "数字，按指标的键"),
+    ("must_change_password", "是否须先修改初始口令"),
+    ("name", "名称"),
+    ("new", "新口令"),
+    ("next", "下一页从哪里起；空为没有了"),
+    ("occupation", "职业"),
+    ("organisation", "发送方系统中组织的键，从不显示"),
+    ("own_machine", "是否为本人专用的电脑，会话可久些"),
+    ("parent", "上级单位的代码"),
+    ("TickerEntry.parent", "当时上级单位的名称"),
+    ("password", "口令"),
+    ("path", "从顶层到本单位"),
+    ("FoundUnit.path", "从顶层到上级单位"),
+    ("position", "在上级单位示意图上的位置"),
+    ("probationary", "是否为预备党员"),
+    ("public_viewing", "不登录能否看大屏"),
+    ("q", "查找的文字"),
+    ("qr_svg", "给手机扫的二维码，SVG"),
+    ("ready", "能否工作"),
+    ("reason", "这一条没有收下的原因，即批量答复中的 code"),
+    ("recovery_codes", "恢复码，各可用一次，只出现这一次"),
+    ("registry", "哪一个库"),
+    ("RowForm.row", "这条现在的内容；其中 registry 可以不写"),
+    (
+        "RowInBatch.row",
+        "这条现在的内容，其中 registry 可以不写；写 null 则删除",
+    ),
+    ("RowForm.at", "从何时起如此（RFC 3339）；不写则为现在"),
+    ("RowInBatch.at", "从何时起如此（RFC 3339）；不写则为现在"),
+    ("RowForm.unit", "这条属于哪个单位：单位代码"),
+    (
+        "RowInBatch.unit",
+        "这条属于哪个单位：单位代码；删除时不用写",
+    ),
+    ("outcome", "新增、改了、没变或删除"),
+    ("changed", "改了几条"),
+    ("unchanged", "没变的几条；没有记新的事实"),
+    ("RowsReceipt.new", "新增几条"),
+    ("RowsReceipt.removed", "删除几条"),
+    ("rejected", "没有收下的，逐条写明"),
+    ("removed", "库里减少了一条"),
+    ("retry_after", "几秒后再试"),
+    ("revoked_at", "收回的时间，毫秒；空为没有收回"),
+    ("role", "角色"),
+    ("root", "顶层单位，组织树还空着时需要"),
+    ("row", "这条的内容"),
+    ("MapPosition.row", "自北向南第几行，从 0 起"),
+    ("scene", "场景"),
+    ("second_factor", "是否启用了第二因素"),
+    ("secret", "第二因素的密钥，Base32"),
+    ("sector", "领域"),
+    ("seen_at", "最近使用的时间，毫秒"),
+    ("seq", "日志中的序号"),
+    ("AuditEntry.seq", "记录的序号"),
+    ("server_time", "服务器的时间，毫秒"),
+    ("stage", "培养阶段"),
+    ("status", "党员的状态"),
+    ("Problem.status", "HTTP 状态码"),
+    ("subject", "对什么做的"),
+    ("ticker", "最近的动态，最新的在后"),
+    ("title", "岗位，1 至 40 个字"),
+    ("Problem.title", "状态的中文说法"),
+    ("token", "令牌，只出现这一次"),
+    ("total", "一共找到几个"),
+    ("type", "错误码的 URN"),
+    ("unit", "单位代码；权限及于它和所有下级"),
+    ("Fact.unit", "单位代码；新建单位时为新代码"),
+    ("Snapshot.unit", "本单位"),
+    ("TickerEntry.unit", "单位代码"),
+    ("unit_renamed", "单位改了名称"),
+    ("units", "单位"),
+    ("Readiness.units", "单位的数目"),
+    ("url", "给验证器的 otpauth 地址"),
+    ("used_at", "最近使用的时间，毫秒；空为从未使用"),
+    ("utc_offset", "当地时间比 UTC 早几秒"),
+];
+
+/// Schemas.
+const SCHEMAS: &[(&str, &str)] = &[
+    ("Account", "账号"),
+    ("AccountChange", "账号改成什么样"),
+    ("AccountForm", "新账号"),
+    ("AddedUnit", "新建的单位"),
+    ("ApplicantStage", "培养阶段"),
+    ("AuditEntry", "一条操作记录"),
+    ("AuditPage", "一页操作记录"),
+    ("ChangePassword", "修改口令"),
+    ("Circle", "一心三圈：核心圈、联席圈、联动圈、未入圈"),
+    ("Confirm", "再次输入的口令"),
+    ("CreatedToken", "新令牌"),
+    ("Cursor", "日志中的一处"),
+    ("Education", "学历，按统计口径归类"),
+    ("Enrolment", "还未生效的第二因素"),
+    ("Epoch", "日志的身份，16 位十六进制"),
+    ("Fact", "一条事实"),
+    ("FieldError", "一个不对的字段"),
+    ("FoundUnit", "找到的单位"),
+    ("FoundUnits", "找到的单位"),
+    ("Gender", "性别：男、女、未知"),
+    ("InitialPassword", "初始口令"),
+    ("MapPosition", "示意图上的位置"),
+    (
+        "MeetingKind",
+        "会议：党员大会、支委会、党小组会、党课、主题党日、组织生活会",
+    ),
+    ("Member", "党员；只有供统计的属性"),
+    ("MemberStatus", "党员的状态：正常、流动、失联、空挂"),
+    ("Moment", "时间，毫秒，自 1970-01-01T00:00:00Z 起"),
+    ("Occupation", "职业，按统计口径归类"),
+    ("OrganisationCategory", "组织类别"),
+    ("OrganisationLevel", "组织层级：党委、党总支、党支部"),
+    ("OwnAccount", "自己的账号"),
+    ("OwnSession", "自己的一个会话"),
+    ("PathStep", "一个单位"),
+    ("Problem", "RFC 9457 问题说明"),
+    ("ProveTotp", "第二因素的证明"),
+    ("Readiness", "是否就绪"),
+    ("Receipt", "一批事实的回执"),
+    ("RecoveryCodes", "恢复码"),
+    ("Registry", "八大库之一"),
+    ("Rejected", "没有收下的一条"),
+    ("Rejection", "没有收下的原因"),
+    ("Relative", "上级或下级单位和它的数字"),
+    ("Role", "角色：查看员、录入员、管理员、系统管理员"),
+    ("RootForm", "顶层单位"),
+    ("RowForm", "一条现在的样子"),
+    ("RowInBatch", "一条现在的样子，或它已不在"),
+    ("RowOutcome", "一条收下后如何"),
+    ("RowReceipt", "一条的回执"),
+    ("RowSent", "库里的一条，registry 可以不写"),
+    ("RowsReceipt", "一批的回执"),
+    (
+        "Row",
+        "库里的一条，按库各有字段；没有姓名、电话和证件号的字段",
+    ),
+    ("Scene", "场景"),
+    ("Sector", "领域：居民区、两新、区域化、机关"),
+    ("Settings", "设置"),
+    ("SetupForm", "首次启动"),
+    ("SignIn", "登录"),
+    ("Snapshot", "大屏上的全部数字"),
+    ("TickerEntry", "一条动态"),
+    ("TickerEvent", "动态的内容"),
+    ("Token", "令牌"),
+    ("TokenForm", "新令牌"),
+    ("UnitChange", "单位改成什么样；名称和上级一次改一样"),
+    ("UnitCode", "单位代码，1 至 32 位字母、数字、“-”或“_”"),
+    ("UnitForm", "新单位"),
+    ("UnitHeading", "单位和它的位置"),
+    ("UnitKind", "单位的级别"),
+    ("Value", "数字；按隐私规则隐去的写成 {lt}"),
+    ("Values", "数字，按指标的键"),
+];
+
+/// Puts them into the document, in place of what is in English.
+pub fn put(document: &mut Value) {
+    let schemas = document["components"]["schemas"].as_object_mut();
+    for (name, schema) in schemas.into_iter().flatten() {
+        describe(schema, of(SCHEMAS, name));
+        put_into(name, schema);
+        drop_english(schema);
+    }
+    let paths = document["paths"].as_object_mut().into_iter().flatten();
+    let items = paths.filter_map(|(_, item)| item.as_object_mut());
+    for operation in items.flat_map(|item| item.values_mut()) {
+        drop_english(operation);
+        let parameters = operation
+            .get_mut("parameters")
+            .and_then(Value::as_array_mut);
+        for parameter in parameters.into_iter().flatten() {
+            let name = parameter["name"].as_str().unwrap_or_default().to_owned();
+            describe(parameter, of(FIELDS, &name));
+        }
+    }
+}
+
+/// Describes the properties of a schema, however deep.
+fn put_into(schema_name: &str, schema: &mut Value) {
+    match schema {
+        Value::Object(object) => {
+            let properties = object.get_mut("properties").and_then(Value::as_object_mut);
+            for (name, property) in properties.into_iter().flatten() {
+                let own = of(FIELDS, &format!("{schema_name}.{name}"));
+                describe(property, own.or_else(|| of(FIELDS, name)));
+            }
+            for inner in object.values_mut() {
+                put_into(schema_name, inner);
+            }
+        }
+        Value::Array(list) => list
+            .iter_mut()
+            .for_each(|inner| put_into(schema_name, inner)),
+        _ => {}
+    }
+}
+
+/// What the code's own comments say of it is not for the readers of the document.
+fn drop_english(value: &mut Value) {
+    let is_chinese = |letter| ('\u{4e00}'..='\u{9fff}').contains(&letter);
+    match value {
+        Value::Object(object) => {
+            let said = object.get("description").and_then(Value::as_str);
+            if said.is_some_and(|said| !said.contains(is_chinese)) {
+                object.remove("description");
+            }
+            object.values_mut().for_each(drop_english);
+        }
+        Value::Array(list) => list.iter_mut().for_each(drop_english),
+        _ => {}
+    }
+}
+
+fn of(words: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
+    let found = words.iter().find(|(known, _)| *known == name);
+    found.map(|(_, word)| *word)
+}
+
+fn describe(what: &mut Value, word: Option<&'static str>) {
+    if let (Some(word), true) = (word, what.is_object()) {
+        what["description"] = word.into();
+    }
+}
