@@ -123,6 +123,8 @@ fn console_pages(application: &Arc<Application>) -> Router<Arc<Application>> {
         .route("/setup", get(console::setup))
         .route("/console", get(console::desk))
         .route("/console/units", get(console::units))
+        .route("/console/imports", get(console::imports))
+        .route("/console/imports/{id}", get(console::import))
         .route("/console/accounts", get(console::accounts))
         .route("/console/tokens", get(console::tokens))
         .route("/console/audit", get(console::audit_log))

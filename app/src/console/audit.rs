@@ -36,13 +36,14 @@ pub struct AuditRow {
 }
 
 /// Kinds of actions, with their words.
-const KINDS: [(&str, &str); 8] = [
+const KINDS: [(&str, &str); 9] = [
     ("", "全部"),
     ("session.", "登录"),
     ("account.", "账号"),
     ("password.", "口令"),
     ("token.", "令牌"),
     ("unit.", "组织树"),
+    ("import.", "导入"),
     ("settings.", "设置"),
     ("database.", "备份恢复"),
 ];
@@ -65,6 +66,8 @@ fn word(action: &str) -> &str {
         "unit.renamed" => "单位改名",
         "unit.moved" => "移动单位",
         "unit.retired" => "停用单位",
+        "import.applied" => "导入",
+        "import.undone" => "撤销导入",
         "settings.changed" => "修改设置",
         "database.restored" => "恢复备份",
         other => other,

@@ -1,6 +1,6 @@
 //! The document around a page of the console: navigation, who is signed in, where.
 
-use leptos::{either::EitherOf10, prelude::*};
+use leptos::prelude::*;
 use liandong_domain::{
     frame::PathStep,
     moment::{Moment, UtcOffset},
@@ -10,6 +10,7 @@ use super::{
     accounts::{Accounts, AccountsPage},
     audit::{Audit, AuditPage},
     desk::{Desk, DeskPage},
+    imports::{Import, ImportPage, Imports, ImportsPage},
     own::{Own, OwnPage},
     settings::{Settings, SettingsPage},
     setup::{Setup, SetupPage},
@@ -43,6 +44,8 @@ pub struct Who {
     pub role: &'static str,
     /// The top of their subtree.
     pub unit: PathStep,
+    /// Whether they write registries.
+    pub writes: bool,
     /// Whether they write units.
     pub manages: bool,
     /// Whether they write accounts and tokens.
@@ -61,6 +64,10 @@ pub enum Page {
     Desk(DeskPage),
     /// The tree of units.
     Units(UnitsPage),
+    /// Tables that wait, and those that were taken in.
+    Imports(ImportsPage),
+    /// One table on its way in.
+    Import(Box<ImportPage>),
     /// Accounts.
     Accounts(AccountsPage),
     /// Tokens.
@@ -93,6 +100,7 @@ impl Page {
             Self::Setup(_) => "首次启动",
             Self::Desk(_) => "工作台",
             Self::Units(_) => "组织树",
+            Self::Imports(_) | Self::Import(_) => "导入",
             Self::Accounts(_) => "账号",
             Self::Tokens(_) => "接口令牌",
             Self::Audit(_) => "操作记录",
@@ -108,6 +116,7 @@ impl Page {
             Self::Setup(_) => "/setup",
             Self::Desk(_) => "/console",
             Self::Units(_) => "/console/units",
+            Self::Imports(_) | Self::Import(_) => "/console/imports",
             Self::Accounts(_) => "/console/accounts",
             Self::Tokens(_) => "/console/tokens",
             Self::Audit(_) => "/console/audit",
@@ -155,16 +164,18 @@ fn document(data: ConsoleData) -> impl IntoView {
         page,
     } = data;
     let content = match page {
-        Page::SignIn(page) => EitherOf10::A(view! { <SignIn page /> }),
-        Page::Setup(page) => EitherOf10::B(view! { <Setup page /> }),
-        Page::Desk(page) => EitherOf10::C(view! { <Desk page /> }),
-        Page::Units(page) => EitherOf10::D(view! { <Units page /> }),
-        Page::Accounts(page) => EitherOf10::E(view! { <Accounts page offset /> }),
-        Page::Tokens(page) => EitherOf10::F(view! { <Tokens page offset /> }),
-        Page::Audit(page) => EitherOf10::G(view! { <Audit page offset /> }),
-        Page::Settings(page) => EitherOf10::H(view! { <Settings page /> }),
-        Page::Own(page) => EitherOf10::I(view! { <Own page offset /> }),
-        Page::Problem(detail) => EitherOf10::J(problem(detail)),
+        Page::SignIn(page) => view! { <SignIn page /> }.into_any(),
+        Page::Setup(page) => view! { <Setup page /> }.into_any(),
+        Page::Desk(page) => view! { <Desk page /> }.into_any(),
+        Page::Units(page) => view! { <Units page /> }.into_any(),
+        Page::Imports(page) => view! { <Imports page offset /> }.into_any(),
+        Page::Import(page) => view! { <Import page=*page offset /> }.into_any(),
+        Page::Accounts(page) => view! { <Accounts page offset /> }.into_any(),
+        Page::Tokens(page) => view! { <Tokens page offset /> }.into_any(),
+        Page::Audit(page) => view! { <Audit page offset /> }.into_any(),
+        Page::Settings(page) => view! { <Settings page /> }.into_any(),
+        Page::Own(page) => view! { <Own page offset /> }.into_any(),
+        Page::Problem(detail) => problem(detail).into_any(),
     };
     let is_bare = who.is_none();
     let dialogs = who.as_ref().map(|_| dialogs());
@@ -246,6 +257,7 @@ fn navigation(who: &Who, current: &str) -> impl IntoView + use<> {
             </li>
         }
     };
+    let imports = who.writes.then(|| entry("/console/imports", "导入"));
     let units = who.manages.then(|| entry("/console/units", "组织树"));
     let governance = who.administers.then(|| {
         let settings = who.at_root.then(|| entry("/console/settings", "设置"));
@@ -264,6 +276,7 @@ fn navigation(who: &Who, current: &str) -> impl IntoView + use<> {
             <ul>{entry("/console", "工作台")}</ul>
             <h2>"数据"</h2>
             <ul>
+                {imports}
                 {units}
                 <li>
                     <a href=wall>"大屏"</a>

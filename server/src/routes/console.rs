@@ -28,11 +28,13 @@ use crate::{
 
 mod desk;
 mod governance;
+mod imports;
 mod in_words;
 mod units;
 
 pub use desk::desk;
 pub use governance::{accounts, tokens};
+pub use imports::{import, imports};
 pub use units::units;
 
 /// The longest problem, in bytes.
@@ -235,6 +237,7 @@ fn who(application: &Application, staff: &Staff) -> Option<Who> {
         title: staff.account.title.clone(),
         role: role.label(),
         unit: step(tree, unit),
+        writes: role >= Role::Clerk,
         manages: role >= Role::Manager,
         administers: role >= Role::Administrator,
         at_root,

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 mod view;
 
-pub use view::ImportView;
+pub use view::{ColumnView, FileView, ImportView};
 
 use super::body::Body;
 use crate::{
@@ -50,7 +50,7 @@ pub struct UploadQuery {
 #[derive(Default, Deserialize)]
 pub struct Wanted {
     /// The cursor that the page before gave as `next`.
-    before: Option<String>,
+    pub before: Option<String>,
 }
 
 /// A page of imports.
@@ -79,6 +79,18 @@ pub fn needs_table(author: &Author, target: Target) -> Result<(), AppError> {
         Target::Units => author.writes_units,
     };
     if may {
+        Ok(())
+    } else {
+        Err(AppError::forbidden())
+    }
+}
+
+/// Whether the author may write any rows.
+///
+/// # Errors
+/// Not.
+pub fn needs_rows(author: &Author) -> Result<(), AppError> {
+    if author.writes_rows {
         Ok(())
     } else {
         Err(AppError::forbidden())
@@ -171,7 +183,7 @@ pub async fn page(
     author: &Author,
     before: Option<&str>,
 ) -> Result<ImportPage, AppError> {
-    needs_table(author, Target::all().next().unwrap_or(Target::Units))?;
+    needs_rows(author)?;
     let before = before.map(parse_cursor).transpose()?;
     let query = ImportQuery {
         units: subtree(application, author),
@@ -272,7 +284,7 @@ pub async fn show(
     author: Author,
     Path(uid): Path<String>,
 ) -> Result<Json<ImportView>, AppError> {
-    needs_table(&author, Target::all().next().unwrap_or(Target::Units))?;
+    needs_rows(&author)?;
     Ok(Json(match find(&application, &author, &uid).await? {
         Found::Draft(draft) => ImportView::of_draft(&application, &draft),
         Found::Record(record) => ImportView::of_record(&application, record),

@@ -1,9 +1,10 @@
 //! What an entry of the audit log knows besides, in words.
 
 use liandong_domain::unit::UnitKind;
+use liandong_tables::columns::Target;
 use serde_json::Value;
 
-use crate::access::Role;
+use crate::{access::Role, routes::imports};
 
 /// `{"role":["viewer","clerk"]}` as `角色 查看员 → 录入员`.
 pub fn detail(json: &str) -> String {
@@ -29,6 +30,16 @@ fn label(key: &str) -> &str {
         "public_viewing" => "公开查看",
         "reason" => "原因",
         "session" => "登录编号",
+        "table" => "表",
+        "file" => "文件",
+        "as_of" => "截止",
+        "new" => "新增",
+        "changed" => "变更",
+        "removed" => "转出",
+        "skipped" => "跳过",
+        "undone" => "撤回",
+        "left" => "保留",
+        "failure" => "未能导入",
         "expires_at" => "到期",
         other => other,
     }
@@ -60,6 +71,7 @@ fn text_in_words<'a>(key: &str, text: &'a str) -> &'a str {
     let known: Option<&'static str> = match (key, text) {
         ("role", role) => Role::from_key(role).map(Role::label),
         ("level", level) => UnitKind::from_key(level).map(UnitKind::label),
+        ("table", table) => imports::table(table).map(Target::label),
         ("reason", "password") => Some("账号或口令不对"),
         ("reason", "code") => Some("动态验证码不对"),
         ("reason", "disabled") => Some("账号已停用"),
