@@ -77,12 +77,13 @@ function refused(answer) {
 async function say(body) {
   tell("");
   following += 1;
+  page().setAttribute("aria-busy", "true");
   try {
     const { ok, answer } = await call(`PATCH ${api}`, body);
     if (!ok) return refused(answer);
     await follow();
   } catch {
-    tell("连接不上服务器，没有保存；请稍后再试");
+    refused({ detail: "连接不上服务器，没有保存；请稍后再试" });
   }
 }
 

@@ -37,6 +37,10 @@ pub struct ConsoleData {
 }
 
 /// Who is signed in, and what they may do.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each opens another part of the console"
+)]
 pub struct Who {
     /// The post.
     pub title: String,

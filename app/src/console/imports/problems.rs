@@ -4,6 +4,9 @@ use leptos::prelude::*;
 
 use super::rows;
 
+/// Lines named of each problem.
+const LINES: usize = 2;
+
 /// One thing that is wrong with some rows.
 pub struct Problem {
     /// Heading of the column.
@@ -94,8 +97,9 @@ pub fn problems(
 }
 
 fn line(index: usize, problem: &Problem) -> impl IntoView + use<> {
-    let shown = problem.lines.iter().map(u64::to_string).collect::<Vec<_>>();
-    let rest = problem.rows.saturating_sub(problem.lines.len() as u64);
+    let shown = problem.lines.iter().take(LINES).map(u64::to_string);
+    let shown: Vec<String> = shown.collect();
+    let rest = problem.rows.saturating_sub(shown.len() as u64);
     let lines = match (problem.rows, rest) {
         (1, _) => shown.join(""),
         (count, 0) => format!("{}，共 {} 行", shown.join("、"), rows(count)),

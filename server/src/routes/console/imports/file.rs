@@ -6,6 +6,7 @@ use liandong_app::console::{
 use liandong_domain::moment::Date;
 use liandong_tables::{
     columns::{Field, FieldSpec},
+    privacy::PrivateKind,
     words,
 };
 
@@ -32,7 +33,7 @@ pub fn sheet(file: &FileView, today: Date) -> Sheet {
 fn column(column: &ColumnView) -> Column {
     Column {
         heading: column.heading.clone(),
-        private: column.private.map(|kind| kind.label()),
+        private: column.private.map(PrivateKind::label),
         first_value: column.first_value.clone(),
         field: column.field.map(Field::key),
         known: column.known_words,
