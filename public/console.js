@@ -27,7 +27,7 @@ function value(field) {
   return field.value;
 }
 
-async function call(api, body) {
+export async function call(api, body) {
   const [method, address] = api.split(" ");
   const hasBody = body && Object.keys(body).length > 0;
   const response = await fetch(address, {
@@ -123,7 +123,14 @@ function done(form, answer) {
   const { then } = form.dataset;
   if (then === "show") show(form, answer);
   else if (then === "reload") location.reload();
+  else if (then === "renew") document.dispatchEvent(new Event("renew"));
   else location.assign(then);
+}
+
+/** Has the person sign in, and come back. */
+export function signIn() {
+  const here = encodeURIComponent(location.pathname + location.search);
+  location.assign(`/sign-in?next=${here}`);
 }
 
 async function send(form) {
@@ -138,11 +145,7 @@ async function send(form) {
     }
     return;
   }
-  if (answer.code === "not_signed_in") {
-    const here = encodeURIComponent(location.pathname + location.search);
-    location.assign(`/sign-in?next=${here}`);
-    return;
-  }
+  if (answer.code === "not_signed_in") return signIn();
   const hidden = form.querySelector(`[data-when="${CSS.escape(answer.code ?? "")}"]`);
   if (hidden) {
     hidden.hidden = false;

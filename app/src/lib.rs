@@ -12,6 +12,9 @@
 //!
 //! Without its program a page still is what the server rendered: readable, with its data time, and never called live.
 
+// The types of whole pages are deep.
+#![recursion_limit = "256"]
+
 #[cfg(feature = "hydrate")]
 mod boot;
 #[cfg(feature = "hydrate")]

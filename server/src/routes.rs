@@ -168,6 +168,8 @@ fn console_pages(application: &Arc<Application>) -> Router<Arc<Application>> {
         .route("/console/units", get(console::units))
         .route("/console/registries", get(console::all_registries))
         .route("/console/registries/{registry}", get(console::one_registry))
+        .route("/console/imports", get(console::imports))
+        .route("/console/imports/{id}", get(console::import))
         .route("/console/accounts", get(console::accounts))
         .route("/console/tokens", get(console::tokens))
         .route("/console/audit", get(console::audit_log))

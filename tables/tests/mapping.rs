@@ -174,7 +174,11 @@ fn words_without_a_code_are_told_before_any_row_is_read() {
         .collect();
     assert_eq!(told, ["138＊＊＊＊5521", "社区"]);
     assert_eq!(
-        vocabulary[1].unknown[1].suggestion.expect("close").word,
+        vocabulary[1].unknown[1]
+            .suggestion
+            .as_ref()
+            .expect("close")
+            .word,
         "居民区党建"
     );
     mapping

@@ -177,7 +177,10 @@ fn everything_wrong_with_a_row_is_told_at_once() {
         ]
     );
     let errors = &rows[0].as_ref().expect_err("bad").errors;
-    assert_eq!(errors[4].suggestion.expect("close").key, "postgraduate");
+    assert_eq!(
+        errors[4].suggestion.as_ref().expect("close").key,
+        "postgraduate"
+    );
     assert_eq!(errors[4].mend, "可能是“研究生”，请确认");
     assert_eq!(
         (errors[5].heading.as_str(), errors[5].value.as_str()),

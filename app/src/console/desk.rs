@@ -12,6 +12,8 @@ pub struct DeskPage {
     pub registries: Vec<Figure>,
     /// What public screens show only rounded.
     pub sensitive: Vec<Figure>,
+    /// Whether the reader may fill what is empty.
+    pub may_import: bool,
     /// What happened today.
     pub today: Vec<Figure>,
 }
@@ -34,8 +36,17 @@ pub fn Desk(
     /// What it needs.
     page: DeskPage,
 ) -> impl IntoView {
+    let is_empty = page.registries.iter().all(|figure| figure.count == 0);
+    let begin = (is_empty && page.may_import).then(|| {
+        view! {
+            <p class="warning">
+                "八个数据库还是空的。" <a href="/console/imports">"导入第一份表"</a>
+            </p>
+        }
+    });
     view! {
         <h2 class="unit-name">{page.unit}</h2>
+        {begin}
         <section class="card">
             <h3>"八个数据库"</h3>
             {figures(page.registries)}

@@ -134,8 +134,8 @@ pub fn Act(
     #[prop(into, optional)]
     ask: String,
     /// What the answer leads to.
-    #[prop(default = "reload")]
-    then: &'static str,
+    #[prop(into, default = "reload".to_owned())]
+    then: String,
 ) -> impl IntoView {
     let ask = (!ask.is_empty()).then_some(ask);
     view! {

@@ -1,6 +1,6 @@
 //! The document around a page of the console: navigation, who is signed in, where.
 
-use leptos::{either::EitherOf12, prelude::*};
+use leptos::prelude::*;
 use liandong_domain::{
     frame::PathStep,
     moment::{Moment, UtcOffset},
@@ -10,6 +10,7 @@ use super::{
     accounts::{Accounts, AccountsPage},
     audit::{Audit, AuditPage},
     desk::{Desk, DeskPage},
+    imports::{Import, ImportPage, Imports, ImportsPage},
     own::{Own, OwnPage},
     registries::{Registries, RegistriesPage},
     registry::{RegistryPage, RegistryRows},
@@ -38,6 +39,10 @@ pub struct ConsoleData {
 }
 
 /// Who is signed in, and what they may do.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each opens another part of the console"
+)]
 pub struct Who {
     /// The post.
     pub title: String,
@@ -45,6 +50,8 @@ pub struct Who {
     pub role: &'static str,
     /// The top of their subtree.
     pub unit: PathStep,
+    /// Whether they write registries.
+    pub writes: bool,
     /// Whether they write units.
     pub manages: bool,
     /// Whether they write accounts and tokens.
@@ -67,6 +74,10 @@ pub enum Page {
     Registries(RegistriesPage),
     /// The rows of one.
     Registry(RegistryPage),
+    /// Tables that wait, and those that were taken in.
+    Imports(ImportsPage),
+    /// One table on its way in.
+    Import(Box<ImportPage>),
     /// Accounts.
     Accounts(AccountsPage),
     /// Tokens.
@@ -101,6 +112,7 @@ impl Page {
             Self::Units(_) => "组织树",
             Self::Registries(_) => "八个数据库",
             Self::Registry(page) => page.registry.label(),
+            Self::Imports(_) | Self::Import(_) => "导入",
             Self::Accounts(_) => "账号",
             Self::Tokens(_) => "接口令牌",
             Self::Audit(_) => "操作记录",
@@ -117,6 +129,7 @@ impl Page {
             Self::Desk(_) => "/console",
             Self::Units(_) => "/console/units",
             Self::Registries(_) | Self::Registry(_) => "/console/registries",
+            Self::Imports(_) | Self::Import(_) => "/console/imports",
             Self::Accounts(_) => "/console/accounts",
             Self::Tokens(_) => "/console/tokens",
             Self::Audit(_) => "/console/audit",
@@ -164,18 +177,20 @@ fn document(data: ConsoleData) -> impl IntoView {
         page,
     } = data;
     let content = match page {
-        Page::SignIn(page) => EitherOf12::A(view! { <SignIn page /> }),
-        Page::Setup(page) => EitherOf12::B(view! { <Setup page /> }),
-        Page::Desk(page) => EitherOf12::C(view! { <Desk page /> }),
-        Page::Units(page) => EitherOf12::D(view! { <Units page /> }),
-        Page::Accounts(page) => EitherOf12::E(view! { <Accounts page offset /> }),
-        Page::Tokens(page) => EitherOf12::F(view! { <Tokens page offset /> }),
-        Page::Audit(page) => EitherOf12::G(view! { <Audit page offset /> }),
-        Page::Settings(page) => EitherOf12::H(view! { <Settings page /> }),
-        Page::Own(page) => EitherOf12::I(view! { <Own page offset /> }),
-        Page::Problem(detail) => EitherOf12::J(problem(detail)),
-        Page::Registries(page) => EitherOf12::K(view! { <Registries page /> }),
-        Page::Registry(page) => EitherOf12::L(view! { <RegistryRows page offset /> }),
+        Page::SignIn(page) => view! { <SignIn page /> }.into_any(),
+        Page::Setup(page) => view! { <Setup page /> }.into_any(),
+        Page::Desk(page) => view! { <Desk page /> }.into_any(),
+        Page::Units(page) => view! { <Units page /> }.into_any(),
+        Page::Imports(page) => view! { <Imports page offset /> }.into_any(),
+        Page::Import(page) => view! { <Import page=*page offset /> }.into_any(),
+        Page::Accounts(page) => view! { <Accounts page offset /> }.into_any(),
+        Page::Tokens(page) => view! { <Tokens page offset /> }.into_any(),
+        Page::Audit(page) => view! { <Audit page offset /> }.into_any(),
+        Page::Settings(page) => view! { <Settings page /> }.into_any(),
+        Page::Own(page) => view! { <Own page offset /> }.into_any(),
+        Page::Registries(page) => view! { <Registries page /> }.into_any(),
+        Page::Registry(page) => view! { <RegistryRows page offset /> }.into_any(),
+        Page::Problem(detail) => problem(detail).into_any(),
     };
     let is_bare = who.is_none();
     let dialogs = who.as_ref().map(|_| dialogs());
@@ -257,6 +272,7 @@ fn navigation(who: &Who, current: &str) -> impl IntoView + use<> {
             </li>
         }
     };
+    let imports = who.writes.then(|| entry("/console/imports", "导入"));
     let units = who.manages.then(|| entry("/console/units", "组织树"));
     let governance = who.administers.then(|| {
         let settings = who.at_root.then(|| entry("/console/settings", "设置"));
@@ -276,6 +292,7 @@ fn navigation(who: &Who, current: &str) -> impl IntoView + use<> {
             <h2>"数据"</h2>
             <ul>
                 {entry("/console/registries", "八个数据库")}
+                {imports}
                 {units}
                 <li>
                     <a href=wall>"大屏"</a>

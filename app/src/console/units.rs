@@ -173,6 +173,7 @@ fn details(selected: Selected) -> impl IntoView {
             <h2>{unit.name.to_string()} <small class="kind">{kind.label()}</small></h2>
             <p class="hint">
                 "代码 " {code.clone()} " · " <a href=format!("/units/{code}")>"看大屏"</a>
+                " · " <a href="/console/imports">"导入组织节点"</a>
             </p>
             <form data-api=edit data-then="reload">
                 <Field name="name" label="名称" value=unit.name.to_string() />

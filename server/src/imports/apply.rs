@@ -132,6 +132,8 @@ pub(super) async fn begin(
     }
     imports.0.store.begin_import(&record).await?;
     applying.tell();
+    // Whoever asks from here on is told of the import, never again of the file that waits.
+    imports.forget(&draft.uid);
     let draft = Arc::clone(draft);
     tokio::spawn(async move {
         applying
@@ -151,8 +153,6 @@ impl Applying {
         turn: OwnedMutexGuard<()>,
     ) {
         let imports = self.imports.clone();
-        // Walls follow from here on; the file is not needed for what comes after.
-        imports.forget(&draft.uid);
         let taken = match draft.target {
             Target::Registry(registry) => self.take_rows(registry, removes).await,
             Target::Units => self.flush().await,

@@ -156,6 +156,14 @@ impl Draft {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Takes in what is said of it. What was seen before does not hold from here on: nobody applies it.
+    fn say(&self, settings: Settings) {
+        let mut state = self.state();
+        self.generation.fetch_add(1, Ordering::SeqCst);
+        state.settings = settings;
+        state.phase = Phase::Reading;
+    }
+
     /// Sets how far the look of a generation is, unless another has begun.
     fn reach(&self, generation: u64, phase: Phase) {
         let mut state = self.state();
@@ -181,8 +189,12 @@ impl Imports {
         if let Err(wrong) = settings.change(change, today, find) {
             return Ok(Err(wrong));
         }
-        draft.state().settings = settings;
-        self.look(draft).await?;
+        draft.say(settings);
+        if let Err(error) = self.look(draft).await {
+            let generation = draft.generation.load(Ordering::SeqCst);
+            draft.reach(generation, Phase::Failed(error.code(), error.to_string()));
+            return Err(error);
+        }
         Ok(Ok(()))
     }
 

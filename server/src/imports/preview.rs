@@ -69,7 +69,7 @@ pub struct ProblemGroup {
     pub reason: String,
     /// How to mend it, in Chinese.
     pub mend: String,
-    /// The code that an unknown word most likely stands for.
+    /// What an unknown word or unit most likely stands for.
     pub suggestion: Option<Suggestion>,
     /// How many rows have it.
     pub rows: u64,
@@ -201,7 +201,7 @@ impl Tally {
             code: error.code,
             reason: error.reason.clone(),
             mend: error.mend.clone(),
-            suggestion: error.suggestion,
+            suggestion: error.suggestion.clone(),
             rows: 0,
             lines: Vec::new(),
         });

@@ -10,7 +10,7 @@ use std::{
 };
 
 use chacha20::{
-    ChaCha20, Key,
+    ChaCha20, Key, Nonce,
     cipher::{KeyIvInit, StreamCipher, StreamCipherSeek},
 };
 
@@ -66,7 +66,7 @@ impl Sealing {
     }
 
     /// How many bytes there are.
-    pub fn len(&self) -> u64 {
+    pub fn bytes(&self) -> u64 {
         self.len
     }
 
@@ -81,11 +81,6 @@ impl Sealing {
 }
 
 impl Sealed {
-    /// How many bytes there are.
-    pub fn len(&self) -> u64 {
-        self.len
-    }
-
     /// Reads it from the beginning.
     pub fn reader(&self) -> Reader {
         Reader {
@@ -98,7 +93,7 @@ impl Sealed {
 
 /// Each key is used for one file, so that the nonce need not differ.
 fn cipher(key: &Key) -> ChaCha20 {
-    ChaCha20::new(key, &Default::default())
+    ChaCha20::new(key, &Nonce::default())
 }
 
 impl Read for Reader {

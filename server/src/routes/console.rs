@@ -28,12 +28,14 @@ use crate::{
 
 mod desk;
 mod governance;
+mod imports;
 mod in_words;
 mod registries;
 mod units;
 
 pub use desk::desk;
 pub use governance::{accounts, tokens};
+pub use imports::{import, imports};
 pub use registries::{all_registries, one_registry};
 pub use units::units;
 
@@ -237,6 +239,7 @@ fn who(application: &Application, staff: &Staff) -> Option<Who> {
         title: staff.account.title.clone(),
         role: role.label(),
         unit: step(tree, unit),
+        writes: role >= Role::Clerk,
         manages: role >= Role::Manager,
         administers: role >= Role::Administrator,
         at_root,

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 mod view;
 
-pub use view::ImportView;
+pub use view::{ColumnView, FileView, ImportView};
 
 use super::body::Body;
 use crate::{
@@ -50,7 +50,7 @@ pub struct UploadQuery {
 #[derive(Default, Deserialize)]
 pub struct Wanted {
     /// The cursor that the page before gave as `next`.
-    before: Option<String>,
+    pub before: Option<String>,
 }
 
 /// A page of imports.
@@ -140,7 +140,7 @@ async fn receive(application: &Application, body: Bytes) -> Result<Sealing, AppE
             let message = "上传中断，文件没有收完；请重新上传";
             AppError::refused(StatusCode::BAD_REQUEST, "upload_cut_off", message)
         })?;
-        if sealing.len() + chunk.len() as u64 > Limits::default().file_bytes {
+        if sealing.bytes() + chunk.len() as u64 > Limits::default().file_bytes {
             return Err(too_large());
         }
         sealing.write(&chunk).map_err(ImportError::Disk)?;

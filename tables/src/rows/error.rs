@@ -25,7 +25,7 @@ pub struct CellError {
     pub reason: String,
     /// How to mend it, in Chinese.
     pub mend: String,
-    /// The code that an unknown word most likely stands for.
+    /// What an unknown word or unit most likely stands for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<Suggestion>,
 }

@@ -8,7 +8,7 @@ use crate::{
     columns::Field,
     sheet::SheetRow,
     text::{heading_form, word_form},
-    words,
+    words::{self, Suggestion},
 };
 
 /// One row being read. What is wrong is noted, and reading goes on.
@@ -98,11 +98,14 @@ impl<'a, L: UnitLookup> Reading<'a, L> {
                 Err(cell.error("unit_ambiguous", "有几个单位叫这个名称", mend))
             }
             Lookup::Unknown | Lookup::OutsideSubtree => {
-                let mend = match units.closest_name(cell.text) {
+                let closest = units.closest_name(cell.text);
+                let mend = match &closest {
                     Some(name) => format!("近似：{name}。请核对后改正，或改填代码"),
                     None => "填写本级及下级单位的代码或全称".to_owned(),
                 };
-                Err(cell.error("unit_unknown", "本级及下级没有这个单位", mend))
+                let mut error = cell.error("unit_unknown", "本级及下级没有这个单位", mend);
+                error.suggestion = closest.map(Suggestion::unit);
+                Err(error)
             }
         };
         self.noted(found)
@@ -158,7 +161,7 @@ fn unknown_word(cell: &Cell<'_>) -> Box<CellError> {
     const MOST: usize = 8;
     let suggestion = words::suggest(cell.field, cell.text);
     let codes = words::codes(cell.field);
-    let mend = match suggestion {
+    let mend = match &suggestion {
         Some(suggestion) => format!("可能是“{}”，请确认", suggestion.word),
         None if codes.len() <= MOST => {
             let known: Vec<&str> = codes.iter().map(|code| code.word).collect();

@@ -1,17 +1,29 @@
 //! The known word closest to an unknown one.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{Code, codes};
 use crate::{columns::Field, text::word_form};
 
-/// A code that an unknown word may stand for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// What an unknown word may stand for: a code, or a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Suggestion {
-    /// The key of the code.
-    pub key: &'static str,
+    /// The key of the code; of a unit, its name.
+    pub key: Cow<'static, str>,
     /// Its official word.
-    pub word: &'static str,
+    pub word: Cow<'static, str>,
+}
+
+impl Suggestion {
+    /// A unit by its name.
+    pub(crate) fn unit(name: String) -> Self {
+        Self {
+            key: name.clone().into(),
+            word: name.into(),
+        }
+    }
 }
 
 /// The code that an unknown word of a field most likely stands for, if one is close.
@@ -28,8 +40,8 @@ pub fn suggest(field: Field, word: &str) -> Option<Suggestion> {
         .map(|code| (code, closeness_to(code, &form)))
         .max_by_key(|(_, closeness)| *closeness)?;
     (closeness >= CLOSE).then_some(Suggestion {
-        key: code.key,
-        word: code.word,
+        key: code.key.into(),
+        word: code.word.into(),
     })
 }
 

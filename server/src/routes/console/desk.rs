@@ -7,7 +7,7 @@ use liandong_app::console::{DeskPage, Figure, Page};
 use liandong_domain::{contribution::total_metric, metric::Metric, registry::Registry};
 
 use super::{Reader, show};
-use crate::{Application, error::AppError};
+use crate::{Application, access::Role, error::AppError};
 
 const TODAY: [Metric; 4] = [
     Metric::TODAY_EVENT,
@@ -46,6 +46,7 @@ pub async fn desk(
         let sensitive = Metric::all().filter(|metric| metric.definition().sensitive);
         DeskPage {
             unit: tree.node(unit).name.to_string(),
+            may_import: staff.account.role >= Role::Clerk,
             registries: registries.collect(),
             sensitive: sensitive.map(figure).collect(),
             today: TODAY.map(figure).into(),

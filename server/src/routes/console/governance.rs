@@ -99,7 +99,7 @@ fn token_row(application: &Application, token: Token, now: i64) -> TokenRow {
     }
 }
 
-fn name(application: &Application, code: &UnitCode) -> String {
+pub fn name(application: &Application, code: &UnitCode) -> String {
     let aggregate = application.engine.read();
     let tree = aggregate.tree();
     let unit = tree.find_successor(code.as_str());

@@ -4,8 +4,7 @@ use liandong_domain::{registry::Registry, unit::UnitKind};
 use liandong_tables::columns::Target;
 use serde_json::Value;
 
-use super::super::imports;
-use crate::access::Role;
+use crate::{access::Role, routes::imports};
 
 /// `{"role":["viewer","clerk"]}` as `角色 查看员 → 录入员`.
 pub fn detail(json: &str) -> String {
@@ -31,17 +30,17 @@ fn label(key: &str) -> &str {
         "public_viewing" => "公开查看",
         "reason" => "原因",
         "session" => "登录编号",
-        "expires_at" => "到期",
         "table" => "表",
         "file" => "文件",
-        "as_of" => "截至",
+        "as_of" => "截止",
         "new" => "新增",
         "changed" => "变更",
-        "removed" => "移除",
+        "removed" => "转出",
         "skipped" => "跳过",
         "undone" => "撤回",
-        "left" => "未撤回",
-        "failure" => "原因",
+        "left" => "保留",
+        "failure" => "未能导入",
+        "expires_at" => "到期",
         "registry" => "数据库",
         "scene" => "场景",
         "format" => "格式",

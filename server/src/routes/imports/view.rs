@@ -4,13 +4,12 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use liandong_domain::unit::UnitCode;
 use liandong_tables::{
-    columns::{Field, FieldSpec, Target, UnknownWord, fields},
+    columns::{Field, FieldSpec, UnknownWord, fields},
     privacy::PrivateKind,
     sheet::Column,
 };
 use serde::Serialize;
 
-use super::table;
 use crate::{
     Application,
     imports::{Applied, Draft, Phase, Progress, preview::Preview},
@@ -157,11 +156,6 @@ impl ImportView {
             applied_at: Some(record.at),
             result: serde_json::from_str(&record.summary).ok(),
         }
-    }
-
-    /// The Chinese name of the table.
-    pub fn table_label(&self) -> &'static str {
-        table(&self.table).map_or("", Target::label)
     }
 }
 
