@@ -27,7 +27,7 @@ use crate::store::{
 };
 
 /// Facts of one commit: few enough that others get their turn between.
-const BATCH: usize = 4_000;
+const BATCH: usize = 10_000;
 
 /// What the clerk decides at the end.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]

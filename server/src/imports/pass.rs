@@ -19,6 +19,9 @@ use tokio::sync::mpsc;
 use super::{names::Names, scope::Scope, sealed::Sealed, settings::Aliases};
 use crate::store::{RowKey, SqliteStore, StandingRow, Store, StoreError};
 
+/// Rows that are put in the order of their keys before they are judged and written: neighbours share pages
+/// of the index, and keys that are hashes have none otherwise. Some 200 bytes each.
+const WINDOW: usize = 200_000;
 /// Rows judged at once: one query each.
 const BATCH: usize = 2_000;
 /// Batches read ahead.
@@ -186,24 +189,46 @@ fn read(source: &Source, to: &mpsc::Sender<Result<Vec<Read>, PassError>>) -> Res
         ReadError::Mapping(error) => PassError::Mapping(error),
         ReadError::File(refusal) => PassError::File(refusal),
     })?;
-    let mut batch = Vec::with_capacity(BATCH);
+    // Units build on each other: they stay in the order of the file.
+    let window = match source.mapping.target() {
+        Target::Registry(_) => WINDOW,
+        Target::Units => BATCH,
+    };
+    let (mut good, mut bad) = (Vec::new(), Vec::new());
     for row in rows {
-        batch.push(match row {
-            Ok(row) => Read::Good(row),
-            Err(Failure::Row(errors)) => Read::Bad(errors),
+        match row {
+            Ok(row) => good.push(row),
+            Err(Failure::Row(errors)) => bad.push(Read::Bad(errors)),
             Err(Failure::File(refusal)) => return Err(refusal.into()),
-        });
-        if batch.len() == BATCH {
-            let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
-            if to.blocking_send(Ok(full)).is_err() {
-                return Ok(());
-            }
+        }
+        // Bad rows bring their cells along: few are kept.
+        let goes_on = (bad.len() < BATCH || hand_over(std::mem::take(&mut bad), to))
+            && (good.len() < window || hand_over(in_order(std::mem::take(&mut good), window), to));
+        if !goes_on {
+            return Ok(());
         }
     }
-    if !batch.is_empty() {
-        let _ = to.blocking_send(Ok(batch));
-    }
+    let _ = hand_over(bad, to) && hand_over(in_order(good, window), to);
     Ok(())
+}
+
+fn in_order(mut rows: Vec<rows::Row>, window: usize) -> Vec<Read> {
+    if window == WINDOW {
+        rows.sort_by(|left, right| left.key.cmp(&right.key));
+    }
+    rows.into_iter().map(Read::Good).collect()
+}
+
+/// Hands rows over in batches; whether anybody is still there.
+fn hand_over(rows: Vec<Read>, to: &mpsc::Sender<Result<Vec<Read>, PassError>>) -> bool {
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let batch = rows.by_ref().take(BATCH).collect();
+        if to.blocking_send(Ok(batch)).is_err() {
+            return false;
+        }
+    }
+    true
 }
 
 fn judge_row(

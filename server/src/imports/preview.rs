@@ -260,6 +260,7 @@ impl Tally {
             .chain(others)
             .map(|(unit, name, counts)| UnitCounts { unit, name, counts })
             .collect();
+        preview.bad_rows.sort_by_key(|row| row.line);
         preview.problems = groups.into_values().collect();
         preview
             .problems

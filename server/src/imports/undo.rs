@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Facts of one commit.
-const BATCH: u32 = 4_000;
+const BATCH: u32 = 10_000;
 /// How long to wait before the next try where the store fails.
 const RETRY: Duration = Duration::from_secs(10);
 

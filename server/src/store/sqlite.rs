@@ -38,9 +38,17 @@ const ROWS_PER_STATEMENT: usize = 200;
 /// How long to wait for another process that has its turn at the database.
 const WAIT: Duration = Duration::from_secs(5);
 
+/// The page cache of a connection, in KiB as the pragma wants them: small for those that read a little here
+/// and there; for the one that the log comes in by, as much as a million rows' indexes have in pages
+/// that change again and again.
+const READING_CACHE: &str = "-8000";
+const WRITING_CACHE: &str = "-96000";
+
 /// A store in a SQLite file.
 pub struct SqliteStore {
     pool: SqlitePool,
+    /// The one connection by which the log comes in, and what has to be known for it is looked up.
+    log: SqlitePool,
     epoch: Epoch,
 }
 
@@ -57,11 +65,10 @@ impl SqliteStore {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(WAIT)
             .foreign_keys(false)
-            .pragma("cache_size", "-8000")
-            .pragma("wal_autocheckpoint", "4000");
+            .pragma("wal_autocheckpoint", "16000");
         let pool = SqlitePoolOptions::new()
             .max_connections(4)
-            .connect_with(options)
+            .connect_with(options.clone().pragma("cache_size", READING_CACHE))
             .await
             .map_err(classify)?;
         sqlx::migrate!()
@@ -73,7 +80,12 @@ impl SqliteStore {
                 other => StoreError::Damaged(other.to_string()),
             })?;
         let epoch = epoch(&pool).await?;
-        Ok(Self { pool, epoch })
+        let log = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options.pragma("cache_size", WRITING_CACHE))
+            .await
+            .map_err(classify)?;
+        Ok(Self { pool, log, epoch })
     }
 
     /// A transaction that reads in order to write: it has its turn from the beginning.
@@ -118,7 +130,7 @@ impl Store for SqliteStore {
     }
 
     async fn append(&self, entries: &[Entry]) -> Result<(), StoreError> {
-        let mut transaction = self.pool.begin().await.map_err(classify)?;
+        let mut transaction = self.log.begin().await.map_err(classify)?;
         for chunk in entries.chunks(ROWS_PER_STATEMENT) {
             let mut insert =
                 QueryBuilder::<Sqlite>::new("INSERT INTO fact (seq, id, at, unit, kind, body) ");
@@ -147,7 +159,7 @@ impl Store for SqliteStore {
             "SELECT id, at, unit, body FROM fact WHERE id IN (SELECT value FROM json_each(?))",
         )
         .bind(ids)
-        .fetch_all(&self.pool)
+        .fetch_all(&self.log)
         .await
         .map_err(classify)?;
         found.iter().map(parse_fact).collect()
@@ -165,7 +177,7 @@ impl Store for SqliteStore {
              JOIN fact AS f ON f.seq = r.seq",
         )
         .bind(wanted)
-        .fetch_all(&self.pool)
+        .fetch_all(&self.log)
         .await
         .map_err(classify)?;
         found
@@ -185,7 +197,7 @@ impl Store for SqliteStore {
         )
         .bind(wanted)
         .bind(registries)
-        .fetch_all(&self.pool)
+        .fetch_all(&self.log)
         .await
         .map_err(classify)?;
         let units = found.iter().map(|unit| parse_unit(unit));
@@ -235,6 +247,7 @@ impl Store for SqliteStore {
     }
 
     async fn close(&self) {
+        self.log.close().await;
         self.pool.close().await;
     }
 }

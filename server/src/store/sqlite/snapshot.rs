@@ -54,6 +54,7 @@ impl SqliteStore {
         let epoch = epoch.ok_or_else(|| damaged("epoch", "missing"))?;
         Ok(Self {
             epoch: parse_epoch(&epoch)?,
+            log: pool.clone(),
             pool,
         })
     }
