@@ -1,5 +1,5 @@
 //! Files as programs write them. `files/` holds a roster with a merged title, dates that are numbers, a formula and a
-//! second sheet, made with openpyxl and saved again by LibreOffice 7.4 in each of its formats; and one behind a password.
+//! second sheet, made with openpyxl and saved again by `LibreOffice` 7.4 in each of its formats; and one behind a password.
 
 #![allow(missing_docs)]
 

@@ -71,25 +71,20 @@ async fn measure(what: &str, file: &Path, [target, memory, undo_target]: [&str; 
 
     let began = Instant::now();
     let import = importer.upload(file).await?;
-    let uploaded = began.elapsed();
+    let uploaded = began.elapsed().as_secs_f64();
     let shown = importer.settled(&import, "ready").await?;
-    let looked_at = began.elapsed();
+    let looked_at = began.elapsed().as_secs_f64();
     let rows = shown["preview"]["new"].as_u64().unwrap_or_default();
     let before = frames.load(Ordering::Relaxed);
     importer.ask(&import, "apply", &json!({})).await?;
     importer.settled(&import, "applied").await?;
-    let applied = began.elapsed();
+    let applied = began.elapsed().as_secs_f64();
     let moved = frames.load(Ordering::Relaxed) - before;
     report::once(&format!("{what}: rows"), rows as f64, "rows", "all");
-    report::once("  upload", uploaded.as_secs_f64(), "s", "none");
-    report::once(
-        "  preview",
-        (looked_at - uploaded).as_secs_f64(),
-        "s",
-        "none",
-    );
-    report::once("  apply", (applied - looked_at).as_secs_f64(), "s", "none");
-    report::once("  all of it", applied.as_secs_f64(), "s", target);
+    report::once("  upload", uploaded, "s", "none");
+    report::once("  preview", looked_at - uploaded, "s", "none");
+    report::once("  apply", applied - looked_at, "s", "none");
+    report::once("  all of it", applied, "s", target);
     report::once(
         "  the wall moved meanwhile",
         moved as f64,
