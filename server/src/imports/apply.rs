@@ -1,11 +1,13 @@
 //! Takes a file in: all of it, or nothing.
 
+mod units;
+
 use std::sync::Arc;
 
 use liandong_domain::{
-    fact::{Event, Fact, NewUnit, RegistryChange},
+    fact::{Event, Fact, RegistryChange},
     registry::Registry,
-    unit::Unit,
+    unit::UnitCode,
 };
 use liandong_tables::columns::Target;
 use serde::{Deserialize, Serialize};
@@ -261,78 +263,11 @@ impl Applying {
         Ok(())
     }
 
-    /// Reads a file of units whole, for they build on each other; what takes them back, as JSON.
-    async fn read_units(&mut self) -> Result<String, ImportError> {
-        let store = Arc::clone(&self.imports.0.store);
-        let mut undo: Vec<Fact> = Vec::new();
-        let mut pass = Pass::begin(self.source.clone());
-        while let Some(batch) = pass.next(&store).await? {
-            for row in batch {
-                let (Judged::New(change) | Judged::Changed(change)) = &row else {
-                    self.take_row(row, None);
-                    continue;
-                };
-                if let To::Unit(unit) = change.to.clone() {
-                    self.take_row(row, None);
-                    self.take_unit(unit, &mut undo);
-                }
-            }
-        }
-        undo.reverse();
-        Ok(serde_json::to_string(&undo).unwrap_or_default())
-    }
-
-    fn take_unit(&mut self, unit: Unit, undo: &mut Vec<Fact>) {
-        let scope = Arc::clone(&self.scope);
-        let code = unit.code.clone();
-        let Some(known) = scope.unit(code.as_str()) else {
-            let Unit {
-                name,
-                kind,
-                parent,
-                position,
-                ..
-            } = unit;
-            let new = NewUnit {
-                name,
-                kind,
-                parent,
-                position,
-                recorded: true,
-            };
-            undo.push(self.undoing(&code, Event::UnitRetired {}));
-            self.add(code, Event::UnitAdded(new));
-            return;
-        };
-        if known.name != unit.name {
-            let name = known.name.clone();
-            undo.push(self.undoing(&code, Event::UnitRenamed { name }));
-            self.add(code.clone(), Event::UnitRenamed { name: unit.name });
-        }
-        if let (Some(parent), Some(old)) = (unit.parent, known.parent.clone())
-            && parent != old
-            && code != scope.top
-        {
-            undo.push(self.undoing(&code, Event::UnitMoved { parent: old }));
-            self.add(code, Event::UnitMoved { parent });
-        }
-    }
-
-    /// A fact that takes the next one back.
-    fn undoing(&self, unit: &liandong_domain::unit::UnitCode, event: Event) -> Fact {
-        Fact {
-            id: format!("undo/{}/{:08}", self.uid, self.next()),
-            at: self.source.at,
-            unit: unit.clone(),
-            event,
-        }
-    }
-
     fn next(&self) -> u64 {
         self.sent + self.waiting.len() as u64
     }
 
-    fn add(&mut self, unit: liandong_domain::unit::UnitCode, event: Event) {
+    fn add(&mut self, unit: UnitCode, event: Event) {
         let fact = Fact {
             id: format!("import/{}/{:08}", self.uid, self.next()),
             at: self.source.at,
