@@ -295,14 +295,33 @@ async fn move_rows(
             .await
             .map_err(classify)?;
     }
-    for ((registry, key), _) in standing.iter().filter(|(_, entry)| entry.is_none()) {
-        sqlx::query("DELETE FROM registry_row WHERE registry = ? AND key = ?")
-            .bind(registry.key())
-            .bind(*key)
-            .execute(&mut **transaction)
-            .await
-            .map_err(classify)?;
+    for registry in Registry::ALL {
+        let gone = standing.iter().filter(|(_, entry)| entry.is_none());
+        let gone = gone.filter(|((of, _), _)| of == registry);
+        let keys: Vec<&str> = gone.map(|((_, key), _)| *key).collect();
+        if !keys.is_empty() {
+            remove_rows(transaction, *registry, &keys).await?;
+        }
     }
+    Ok(())
+}
+
+/// Takes rows away. SQLite goes through them in the order of the index, whatever theirs is.
+async fn remove_rows(
+    transaction: &mut sqlx::SqliteTransaction<'_>,
+    registry: Registry,
+    keys: &[&str],
+) -> Result<(), StoreError> {
+    let keys = serde_json::to_string(keys).unwrap_or_default();
+    sqlx::query(
+        "DELETE FROM registry_row
+         WHERE registry = ? AND key IN (SELECT value FROM json_each(?))",
+    )
+    .bind(registry.key())
+    .bind(keys)
+    .execute(&mut **transaction)
+    .await
+    .map_err(classify)?;
     Ok(())
 }
 

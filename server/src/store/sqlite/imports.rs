@@ -226,7 +226,7 @@ impl SqliteStore {
              JOIN registry_row AS r ON r.registry = wanted.value ->> 0 AND r.key = wanted.value ->> 1",
         )
         .bind(keys)
-        .fetch_all(&self.pool)
+        .fetch_all(&self.log)
         .await
         .map_err(classify)?;
         let standing: rustc_hash::FxHashMap<String, i64> = found.into_iter().collect();
