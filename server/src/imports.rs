@@ -35,6 +35,7 @@ pub mod preview;
 mod scope;
 mod sealed;
 pub mod settings;
+pub mod shapes;
 mod undo;
 mod workbook;
 
@@ -80,7 +81,7 @@ struct Inner {
 }
 
 /// How far something is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Progress {
     /// Rows done.
     pub done: u64,

@@ -126,12 +126,13 @@ fn staff_routes() -> Router<Arc<Application>> {
 
 /// Tables in, by staff and by programs.
 fn import_routes() -> Router<Arc<Application>> {
-    let upload = post(imports::upload).layer(DefaultBodyLimit::disable());
+    let imports = get(imports::list).post(imports::upload);
+    let imports = imports.layer(DefaultBodyLimit::disable());
     let import = get(imports::show)
         .patch(imports::change)
         .delete(imports::forget);
     Router::new()
-        .route("/api/v1/imports", get(imports::list).merge(upload))
+        .route("/api/v1/imports", imports)
         .route("/api/v1/imports/{id}", import)
         .route("/api/v1/imports/{id}/apply", post(imports::apply))
         .route("/api/v1/imports/{id}/undo", post(imports::undo))
@@ -142,14 +143,17 @@ fn import_routes() -> Router<Arc<Application>> {
 /// Rows and numbers out, for staff.
 fn export_routes() -> Router<Arc<Application>> {
     Router::new()
-        .route("/api/v1/registries/{registry}/rows", get(registries::list))
+        .route(
+            "/api/v1/registries/{registry}/rows",
+            get(registries::list::list),
+        )
         .route(
             "/api/v1/registries/{registry}/export.csv",
-            get(registries::csv),
+            get(registries::export::csv),
         )
         .route(
             "/api/v1/registries/{registry}/export.xlsx",
-            get(registries::xlsx),
+            get(registries::export::xlsx),
         )
         .route("/api/v1/units/{code}/numbers/export.csv", get(numbers::csv))
         .route(

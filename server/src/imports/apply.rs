@@ -32,7 +32,8 @@ use crate::store::{
 const BATCH: usize = 10_000;
 
 /// What the clerk decides at the end.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[schema(as = ApplyOptions)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// Whether rows that stand and are not in the file go.
@@ -42,7 +43,8 @@ pub struct Options {
 }
 
 /// What came of an import.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ImportResult)]
 #[serde(default)]
 pub struct Applied {
     /// Rows of the file.

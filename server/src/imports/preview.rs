@@ -11,6 +11,7 @@ use liandong_tables::{
 };
 use rustc_hash::FxHashSet;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{
     pass::{Judged, Pass, PassError, Source},
@@ -28,7 +29,7 @@ const LINES: usize = 5;
 const PAGE: u32 = 20_000;
 
 /// What rows of a file, or of one unit in it, come to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Counts {
     /// Nothing stands under the key.
     pub new: u64,
@@ -43,7 +44,7 @@ pub struct Counts {
 }
 
 /// A unit with what the file's rows of it come to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct UnitCounts {
     /// Its code.
     pub unit: UnitCode,
@@ -55,11 +56,12 @@ pub struct UnitCounts {
 }
 
 /// One thing that is wrong with some rows.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ProblemGroup {
     /// Heading of the column.
     pub heading: String,
     /// The field.
+    #[schema(value_type = String)]
     pub field: Field,
     /// What the cells hold, masked where private.
     pub value: String,
@@ -70,6 +72,7 @@ pub struct ProblemGroup {
     /// How to mend it, in Chinese.
     pub mend: String,
     /// What an unknown word or unit most likely stands for.
+    #[schema(value_type = Option<super::shapes::SuggestionShape>)]
     pub suggestion: Option<Suggestion>,
     /// How many rows have it.
     pub rows: u64,
@@ -78,16 +81,17 @@ pub struct ProblemGroup {
 }
 
 /// A bad row, without its cells.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct BadRow {
     /// The line of the file, from 1.
     pub line: u64,
     /// What is wrong.
+    #[schema(value_type = Vec<super::shapes::CellErrorShape>)]
     pub errors: Vec<CellError>,
 }
 
 /// What applying would do.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub struct Preview {
     /// Rows of the file.
     pub rows: u64,

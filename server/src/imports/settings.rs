@@ -30,28 +30,32 @@ pub struct Remembered {
 }
 
 /// What a clerk changes.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SettingsChange {
     /// The field of some columns, by their places from 0; empty for one that is left out.
     #[serde(default)]
+    #[schema(value_type = BTreeMap<String, String>)]
     pub columns: BTreeMap<usize, String>,
     /// One value for all rows of some fields; empty takes it back.
     #[serde(default)]
+    #[schema(value_type = BTreeMap<String, String>)]
     pub fixed: BTreeMap<Field, String>,
     /// What words mean.
     #[serde(default)]
     pub words: Vec<Meaning>,
     /// The day the file tells of, as `2026-11-23`.
     #[serde(default)]
+    #[schema(format = Date)]
     pub as_of: Option<String>,
 }
 
 /// What a word in a column means.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Meaning {
     /// The field of the column.
+    #[schema(value_type = String)]
     pub field: Field,
     /// The word as the file has it.
     pub word: String,

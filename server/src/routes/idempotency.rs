@@ -156,6 +156,11 @@ fn key(request: &Request) -> Result<Option<String>, AppError> {
             "这个调用的答复含有密文，不能保存；请不带 Idempotency-Key",
         ));
     }
+    if is_upload(request.method(), path) {
+        return Err(bad(
+            "上传文件不接受 Idempotency-Key；重复上传只会多一份等待处理的文件",
+        ));
+    }
     let text = key.to_str().unwrap_or_default().trim().trim_matches('"');
     if text.is_empty() || text.len() > LONGEST_KEY {
         return Err(bad("Idempotency-Key 应为 1 至 255 个可见的 ASCII 字符"));
@@ -171,7 +176,15 @@ fn is_pushed(path: &str) -> bool {
 /// Whether a call of the API keeps its answer under a key.
 pub fn takes_idempotency_key(method: &str, path: &str) -> bool {
     let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap_or_default();
-    path.starts_with("/api/v1/") && !is_pushed(path) && !answers_secret(&method, path)
+    path.starts_with("/api/v1/")
+        && !is_pushed(path)
+        && !is_upload(&method, path)
+        && !answers_secret(&method, path)
+}
+
+/// A file may be far larger than what is kept to tell a call from another.
+fn is_upload(method: &Method, path: &str) -> bool {
+    *method == Method::POST && path == "/api/v1/imports"
 }
 
 fn answers_secret(method: &Method, path: &str) -> bool {

@@ -5,19 +5,20 @@ use std::sync::Arc;
 use axum::{
     Json,
     body::Body as Bytes,
-    extract::{Path, Query, State, rejection::QueryRejection},
+    extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use futures_util::StreamExt;
 use liandong_tables::{columns::Target, sheet::Limits, write};
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 mod view;
 
 pub use view::{ColumnView, FileView, ImportView};
 
-use super::body::Body;
+use super::{body::Body, path::Name, query::Asked};
 use crate::{
     Application,
     access::Author,
@@ -35,7 +36,8 @@ const LIMIT: u32 = 50;
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What an upload is.
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct UploadQuery {
     /// A registry's key, or `units`.
     table: String,
@@ -47,14 +49,15 @@ pub struct UploadQuery {
 }
 
 /// Which imports are wanted.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Wanted {
     /// The cursor that the page before gave as `next`.
     pub before: Option<String>,
 }
 
 /// A page of imports.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct ImportPage {
     /// Files of the caller that wait.
     pub drafts: Vec<ImportView>,
@@ -94,18 +97,35 @@ pub fn needs_table(author: &Author, target: Target) -> Result<(), AppError> {
 ///
 /// # Errors
 /// No right to write, no such table or unit, too large, no table, or the store failed.
+#[utoipa::path(
+    post,
+    path = "/api/v1/imports",
+    operation_id = "uploadTable",
+    tag = "导入",
+    summary = "上传一份表",
+    description = "角色：录入员（组织节点需管理员），或可发送 registry.changed 的令牌。请求体就是文件本身，CSV 或 XLSX，不超过 512 MB。答复后在后台校验，以 GET 查看进度；此时还没有写入任何数据。",
+    params(UploadQuery),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    security(("session" = []), ("token" = [])),
+    responses(
+        (status = 201, body = ImportView),
+        (status = 400, description = "unknown_table upload_cut_off"),
+        (status = 404, description = "unknown_unit"),
+        (status = 413, description = "file_too_large"),
+        (status = 422, description = "file_empty no_rows no_heading too_many_columns record_too_long unknown_encoding password_protected old_workbook not_a_table file_damaged unpacks_too_large no_sheet read_failed"),
+        (status = 429, description = "too_many_drafts"),
+        (status = 503, description = "disk_failed"),
+    ),
+)]
 pub async fn upload(
     State(application): State<Arc<Application>>,
     author: Author,
-    query: Result<Query<UploadQuery>, QueryRejection>,
+    query: Result<Asked<UploadQuery>, AppError>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<(StatusCode, Json<ImportView>), AppError> {
     needs_any(&author)?;
-    let Query(query) = query.map_err(|_| {
-        let message = "请在地址中写明 table（库的代码或 units）、unit（单位代码）和 file_name";
-        AppError::refused(StatusCode::BAD_REQUEST, "invalid_query", message)
-    })?;
+    let Asked(query) = query?;
     let target = table(&query.table).ok_or_else(|| {
         let keys: Vec<&str> = Target::all().map(Target::key).collect();
         let message = format!("没有“{}”这张表；可用的有：{}", query.table, keys.join("、"));
@@ -158,10 +178,23 @@ fn too_large() -> AppError {
 ///
 /// # Errors
 /// The store failed.
+#[utoipa::path(
+    get,
+    path = "/api/v1/imports",
+    operation_id = "listImports",
+    tag = "导入",
+    summary = "列出导入",
+    description = "角色：录入员（组织节点需管理员），或可发送 registry.changed 的令牌。自己上传、还没有导入的文件，以及管理范围内做过的导入，最新的在前。",
+    params(Wanted),
+    security(("session" = []), ("token" = [])),
+    responses(
+        (status = 200, body = ImportPage),
+    ),
+)]
 pub async fn list(
     State(application): State<Arc<Application>>,
     author: Author,
-    Query(wanted): Query<Wanted>,
+    Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<ImportPage>, AppError> {
     page(&application, &author, wanted.before.as_deref())
         .await
@@ -274,10 +307,24 @@ async fn find_draft(
 ///
 /// # Errors
 /// No such import, or the store failed.
+#[utoipa::path(
+    get,
+    path = "/api/v1/imports/{id}",
+    operation_id = "showImport",
+    tag = "导入",
+    summary = "查看一次导入",
+    description = "角色：录入员（组织节点需管理员），或可发送 registry.changed 的令牌。别人上传而还没有导入的文件，视为不存在。",
+    params(("id" = String, Path)),
+    security(("session" = []), ("token" = [])),
+    responses(
+        (status = 200, body = ImportView),
+        (status = 404, description = "not_found"),
+    ),
+)]
 pub async fn show(
     State(application): State<Arc<Application>>,
     author: Author,
-    Path(uid): Path<String>,
+    Name(uid): Name,
 ) -> Result<Json<ImportView>, AppError> {
     Ok(Json(match find(&application, &author, &uid).await? {
         Found::Draft(draft) => ImportView::of_draft(&application, &draft),
@@ -289,10 +336,27 @@ pub async fn show(
 ///
 /// # Errors
 /// No such file of the caller, a field that cannot be, or the store failed.
+#[utoipa::path(
+    patch,
+    path = "/api/v1/imports/{id}",
+    operation_id = "changeImport",
+    tag = "导入",
+    summary = "说明文件的列和值",
+    description = "角色：录入员（组织节点需管理员），或可发送 registry.changed 的令牌。只写要改的部分；改后重新校验。",
+    params(("id" = String, Path)),
+    request_body = SettingsChange,
+    security(("session" = []), ("token" = [])),
+    responses(
+        (status = 200, body = ImportView),
+        (status = 404, description = "not_found"),
+        (status = 409, description = "already_applied unit_retired"),
+        (status = 422, description = "invalid_form"),
+    ),
+)]
 pub async fn change(
     State(application): State<Arc<Application>>,
     author: Author,
-    Path(uid): Path<String>,
+    Name(uid): Name,
     Body(change): Body<SettingsChange>,
 ) -> Result<Json<ImportView>, AppError> {
     let draft = find_draft(&application, &author, &uid).await?;
@@ -305,10 +369,25 @@ pub async fn change(
 ///
 /// # Errors
 /// No such file of the caller, or the store failed.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/imports/{id}",
+    operation_id = "forgetImport",
+    tag = "导入",
+    summary = "放弃一份还没有导入的文件",
+    description = "角色：录入员（组织节点需管理员），或可发送 registry.changed 的令牌。",
+    params(("id" = String, Path)),
+    security(("session" = []), ("token" = [])),
+    responses(
+        (status = 204),
+        (status = 404, description = "not_found"),
+        (status = 409, description = "already_applied"),
+    ),
+)]
 pub async fn forget(
     State(application): State<Arc<Application>>,
     author: Author,
-    Path(uid): Path<String>,
+    Name(uid): Name,
 ) -> Result<StatusCode, AppError> {
     let draft = find_draft(&application, &author, &uid).await?;
     application.imports.forget(&draft.uid);
@@ -319,10 +398,26 @@ pub async fn forget(
 ///
 /// # Errors
 /// No such file of the caller, it cannot be taken in as it is, or the store failed.
+#[utoipa::path(
+    post,
+    path = "/api/v1/imports/{id}/apply",
+    operation_id = "applyImport",
+    tag = "导入",
+    summary = "导入",
+    description = "角色：录入员（组织节点需管理员），或可发送 registry.changed 的令牌。在后台写入，大屏随之变化；要么全部写入，要么全部撤回。",
+    params(("id" = String, Path)),
+    request_body = Options,
+    security(("session" = []), ("token" = [])),
+    responses(
+        (status = 202),
+        (status = 404, description = "not_found"),
+        (status = 409, description = "already_applied bad_rows import_running not_ready nothing_to_do unit_retired"),
+    ),
+)]
 pub async fn apply(
     State(application): State<Arc<Application>>,
     author: Author,
-    Path(uid): Path<String>,
+    Name(uid): Name,
     Body(options): Body<Options>,
 ) -> Result<StatusCode, AppError> {
     let draft = find_draft(&application, &author, &uid).await?;
@@ -334,10 +429,25 @@ pub async fn apply(
 ///
 /// # Errors
 /// No such import, it is not in, or the store failed.
+#[utoipa::path(
+    post,
+    path = "/api/v1/imports/{id}/undo",
+    operation_id = "undoImport",
+    tag = "导入",
+    summary = "撤销一次导入",
+    description = "角色：录入员（组织节点需管理员），或可发送 registry.changed 的令牌。每一条恢复到导入前的样子；之后又被别人改过的不动。",
+    params(("id" = String, Path)),
+    security(("session" = []), ("token" = [])),
+    responses(
+        (status = 202),
+        (status = 404, description = "not_found"),
+        (status = 409, description = "import_running not_applied"),
+    ),
+)]
 pub async fn undo(
     State(application): State<Arc<Application>>,
     author: Author,
-    Path(uid): Path<String>,
+    Name(uid): Name,
 ) -> Result<StatusCode, AppError> {
     let Found::Record(record) = find(&application, &author, &uid).await? else {
         return Err(ImportError::NotApplied.into());
@@ -352,10 +462,27 @@ pub async fn undo(
 ///
 /// # Errors
 /// No such file of the caller, it cannot be read, or the store failed.
+#[utoipa::path(
+    get,
+    path = "/api/v1/imports/{id}/bad-rows.xlsx",
+    operation_id = "badRows",
+    tag = "导入",
+    summary = "下载需修正的行",
+    description = "角色：录入员（组织节点需管理员），或可发送 registry.changed 的令牌。原来的各列（不含隐私列），旁边是问题和如何修改。",
+    params(("id" = String, Path)),
+    security(("session" = []), ("token" = [])),
+    responses(
+        (status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>),
+        (status = 404, description = "not_found"),
+        (status = 409, description = "already_applied unit_retired"),
+        (status = 422, description = "file_damaged mapping_incomplete"),
+        (status = 503, description = "disk_failed"),
+    ),
+)]
 pub async fn bad_rows(
     State(application): State<Arc<Application>>,
     author: Author,
-    Path(uid): Path<String>,
+    Name(uid): Name,
 ) -> Result<Response, AppError> {
     let draft = find_draft(&application, &author, &uid).await?;
     let file = application.imports.bad_rows(&draft).await?;
@@ -367,7 +494,21 @@ pub async fn bad_rows(
 ///
 /// # Errors
 /// No such table.
-pub async fn template(_author: Author, Path(file): Path<String>) -> Result<Response, AppError> {
+#[utoipa::path(
+    get,
+    path = "/api/v1/templates/{file}",
+    operation_id = "template",
+    tag = "导入",
+    summary = "下载模板",
+    description = "file 是库的代码或 units，加上 .xlsx。",
+    params(("file" = String, Path)),
+    security(("session" = []), ("token" = [])),
+    responses(
+        (status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>),
+        (status = 404, description = "not_found"),
+    ),
+)]
+pub async fn template(_author: Author, Name(file): Name) -> Result<Response, AppError> {
     let target = file.strip_suffix(".xlsx").and_then(table);
     let target = target.ok_or_else(|| AppError::unknown("模板"))?;
     let mut bytes = std::io::Cursor::new(Vec::new());

@@ -3,16 +3,13 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::{Query, State},
-    http::Version,
-    response::Response,
-};
+use axum::{extract::State, http::Version, response::Response};
 use liandong_domain::frame::Scene;
 use serde::Deserialize;
 use serde_json::json;
+use utoipa::IntoParams;
 
-use super::{path::Code, units};
+use super::{path::Code, query::Asked, units};
 use crate::{
     Application,
     access::{Role, Staff},
@@ -20,7 +17,8 @@ use crate::{
     exports::{self, Format, NumbersTable, Wanted},
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct NumbersQuery {
     scene: Option<String>,
 }
@@ -29,11 +27,28 @@ pub struct NumbersQuery {
 ///
 /// # Errors
 /// No such unit in the subtree, no such scene, too many units, or the store failed.
+#[utoipa::path(
+    get,
+    path = "/api/v1/units/{code}/numbers/export.csv",
+    operation_id = "exportNumbersCsv",
+    tag = "导出",
+    summary = "导出场景的数字（CSV）",
+    description = "角色：查看员。单位及其每个下级一行，大屏上的每个数字一列，数字精确。",
+    params(("code" = String, Path), NumbersQuery),
+    security(("session" = [])),
+    responses(
+        (status = 200, content_type = "text/csv; charset=utf-8", body = Vec<u8>),
+        (status = 404, description = "unknown_unit"),
+        (status = 400, description = "unknown_scene"),
+        (status = 422, description = "too_many_rows"),
+        (status = 503, description = "disk_failed"),
+    ),
+)]
 pub async fn csv(
     state: State<Arc<Application>>,
     staff: Staff,
     code: Code,
-    query: Query<NumbersQuery>,
+    query: Asked<NumbersQuery>,
     version: Version,
 ) -> Result<Response, AppError> {
     export(state, staff, code, query, (Format::Csv, version)).await
@@ -43,11 +58,28 @@ pub async fn csv(
 ///
 /// # Errors
 /// As [`csv`].
+#[utoipa::path(
+    get,
+    path = "/api/v1/units/{code}/numbers/export.xlsx",
+    operation_id = "exportNumbersXlsx",
+    tag = "导出",
+    summary = "导出场景的数字（XLSX）",
+    description = "角色：查看员。单位及其每个下级一行，大屏上的每个数字一列，数字精确。",
+    params(("code" = String, Path), NumbersQuery),
+    security(("session" = [])),
+    responses(
+        (status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>),
+        (status = 404, description = "unknown_unit"),
+        (status = 400, description = "unknown_scene"),
+        (status = 422, description = "too_many_rows"),
+        (status = 503, description = "disk_failed"),
+    ),
+)]
 pub async fn xlsx(
     state: State<Arc<Application>>,
     staff: Staff,
     code: Code,
-    query: Query<NumbersQuery>,
+    query: Asked<NumbersQuery>,
     version: Version,
 ) -> Result<Response, AppError> {
     export(state, staff, code, query, (Format::Xlsx, version)).await
@@ -57,7 +89,7 @@ async fn export(
     State(application): State<Arc<Application>>,
     staff: Staff,
     Code(code): Code,
-    Query(query): Query<NumbersQuery>,
+    Asked(query): Asked<NumbersQuery>,
     (format, version): (Format, Version),
 ) -> Result<Response, AppError> {
     let unit = staff.needs_at(&application, Role::Viewer, &code)?;

@@ -17,7 +17,8 @@ use sha2::{Digest, Sha256};
 use utoipa::OpenApi;
 
 use super::{
-    accounts, audit, facts, health, live, rows, session, settings, setup, tokens, tree, units,
+    accounts, audit, facts, health, imports, live, numbers, registries, rows, session, settings,
+    setup, tokens, tree, units,
 };
 use crate::error::Problem;
 
@@ -40,6 +41,8 @@ mod words;
     servers((url = "/", description = "本服务器")),
     tags(
         (name = "推送", description = "上级和外部系统以令牌推送。"),
+        (name = "导入", description = "一份表整份导入，也可以整份撤销。"),
+        (name = "导出", description = "各库的各条和大屏上的数字，供上报和核对。"),
         (name = "读取", description = "大屏上的数字。"),
         (name = "实时", description = "随数据变化推送到屏幕。"),
         (name = "登录", description = "会话、口令和第二因素。"),
@@ -61,7 +64,21 @@ mod words;
         health::alive,
         health::metrics,
         health::ready,
+        imports::apply,
+        imports::bad_rows,
+        imports::change,
+        imports::forget,
+        imports::list,
+        imports::show,
+        imports::template,
+        imports::undo,
+        imports::upload,
         live::open,
+        numbers::csv,
+        numbers::xlsx,
+        registries::export::csv,
+        registries::export::xlsx,
+        registries::list::list,
         rows::put,
         rows::put_many,
         rows::remove,

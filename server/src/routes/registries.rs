@@ -1,14 +1,11 @@
 //! `/api/v1/registries/{registry}…`: rows on pages and as files.
 
-mod export;
-mod list;
+pub mod export;
+pub mod list;
 
 use std::sync::Arc;
 
 use liandong_domain::unit::UnitCode;
-
-pub use export::{csv, xlsx};
-pub use list::list;
 
 use crate::{
     Application,

@@ -9,15 +9,21 @@ use liandong_tables::{
     sheet::Column,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     Application,
-    imports::{Applied, Draft, Phase, Progress, preview::Preview},
+    imports::{
+        Applied, Draft, Phase, Progress,
+        preview::Preview,
+        shapes::{FieldShape, UnknownWordShape},
+    },
     store::{access::Millis, imports::ImportRecord},
 };
 
 /// An import.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Import)]
 pub struct ImportView {
     /// Its name.
     pub id: String,
@@ -43,9 +49,11 @@ pub struct ImportView {
     pub file: Option<FileView>,
     /// Of one that is ready: what applying would do.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Preview>)]
     pub preview: Option<Arc<Preview>>,
     /// When it was applied.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<i64>)]
     pub applied_at: Option<Millis>,
     /// What came of it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,13 +61,16 @@ pub struct ImportView {
 }
 
 /// What is said of a file that waits.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = ImportFile)]
 pub struct FileView {
     /// Its columns, from the left.
     pub columns: Vec<ColumnView>,
     /// What columns may hold.
+    #[schema(value_type = Vec<FieldShape>)]
     pub fields: &'static [FieldSpec],
     /// Values for all rows.
+    #[schema(value_type = BTreeMap<String, String>)]
     pub fixed: BTreeMap<Field, String>,
     /// Whether the columns were known from an earlier file of this shape.
     pub remembered: bool,
@@ -68,19 +79,23 @@ pub struct FileView {
 }
 
 /// A column of a file.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = ImportColumn)]
 pub struct ColumnView {
     /// Its heading.
     pub heading: String,
     /// What it says of a person, if so: it is left out.
+    #[schema(value_type = Option<String>)]
     pub private: Option<PrivateKind>,
     /// Its first value, masked where private.
     pub first_value: Option<String>,
     /// The field it holds.
+    #[schema(value_type = Option<String>)]
     pub field: Option<Field>,
     /// How many different words of it have a code, where its field has codes.
     pub known_words: Option<usize>,
     /// Those that have none.
+    #[schema(value_type = Vec<UnknownWordShape>)]
     pub unknown_words: Vec<UnknownWord>,
 }
 

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::{Query, State},
-    http::Version,
-    response::Response,
-};
+use axum::{extract::State, http::Version, response::Response};
 use liandong_domain::{contribution::total_metric, registry::Registry};
 use serde::Deserialize;
 use serde_json::json;
+use utoipa::IntoParams;
 
-use super::{super::path::RegistryName, unit_of};
+use super::{
+    super::{path::RegistryName, query::Asked},
+    unit_of,
+};
 use crate::{
     Application,
     access::Staff,
@@ -20,7 +20,8 @@ use crate::{
     registries::Place,
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct ExportQuery {
     unit: Option<String>,
 }
@@ -29,11 +30,26 @@ pub struct ExportQuery {
 ///
 /// # Errors
 /// No such registry, no such unit in the subtree, or the store failed.
+#[utoipa::path(
+    get,
+    path = "/api/v1/registries/{registry}/export.csv",
+    operation_id = "exportRowsCsv",
+    tag = "导出",
+    summary = "导出库里的各条（CSV）",
+    description = "角色：查看员。一个单位及其下级的各条，规范的词旁边是标准代码，可以上报，也可以原样再导入。",
+    params(("registry" = Registry, Path), ExportQuery),
+    security(("session" = [])),
+    responses(
+        (status = 200, content_type = "text/csv; charset=utf-8", body = Vec<u8>),
+        (status = 404, description = "unknown_registry unknown_unit"),
+        (status = 503, description = "disk_failed"),
+    ),
+)]
 pub async fn csv(
     state: State<Arc<Application>>,
     staff: Staff,
     named: RegistryName,
-    query: Query<ExportQuery>,
+    query: Asked<ExportQuery>,
     version: Version,
 ) -> Result<Response, AppError> {
     export(state, staff, named, query, (Format::Csv, version)).await
@@ -43,11 +59,27 @@ pub async fn csv(
 ///
 /// # Errors
 /// As [`csv`], or there are more rows than a sheet holds.
+#[utoipa::path(
+    get,
+    path = "/api/v1/registries/{registry}/export.xlsx",
+    operation_id = "exportRowsXlsx",
+    tag = "导出",
+    summary = "导出库里的各条（XLSX）",
+    description = "角色：查看员。一个单位及其下级的各条，规范的词旁边是标准代码，可以上报，也可以原样再导入。",
+    params(("registry" = Registry, Path), ExportQuery),
+    security(("session" = [])),
+    responses(
+        (status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>),
+        (status = 404, description = "unknown_registry unknown_unit"),
+        (status = 422, description = "too_many_rows"),
+        (status = 503, description = "disk_failed"),
+    ),
+)]
 pub async fn xlsx(
     state: State<Arc<Application>>,
     staff: Staff,
     named: RegistryName,
-    query: Query<ExportQuery>,
+    query: Asked<ExportQuery>,
     version: Version,
 ) -> Result<Response, AppError> {
     export(state, staff, named, query, (Format::Xlsx, version)).await
@@ -57,7 +89,7 @@ async fn export(
     State(application): State<Arc<Application>>,
     staff: Staff,
     RegistryName(registry): RegistryName,
-    Query(query): Query<ExportQuery>,
+    Asked(query): Asked<ExportQuery>,
     (format, version): (Format, Version),
 ) -> Result<Response, AppError> {
     let unit = unit_of(&application, &staff, query.unit.as_deref())?;

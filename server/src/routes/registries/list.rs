@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    extract::{Query, State, rejection::QueryRejection},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use liandong_domain::{
     moment::{Moment, UtcOffset},
-    registry::Row,
+    registry::{Registry, Row},
     unit::UnitCode,
 };
 use serde::{Deserialize, Serialize};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use utoipa::{IntoParams, ToSchema};
 
-use super::{super::path::RegistryName, unit_of};
+use super::{
+    super::{path::RegistryName, query::Asked},
+    unit_of,
+};
 use crate::{
     Application,
     access::Staff,
@@ -27,7 +27,8 @@ use crate::{
 const LIMIT: usize = 100;
 const MAX_LIMIT: usize = 1_000;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct ListQuery {
     unit: Option<String>,
     after: Option<String>,
@@ -35,7 +36,7 @@ pub struct ListQuery {
 }
 
 /// A page of rows.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct RowPage {
     /// In the order of the tree.
     rows: Vec<RowView>,
@@ -43,11 +44,13 @@ pub struct RowPage {
     next: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct RowView {
     key: String,
     unit: UnitCode,
+    #[schema(value_type = String)]
     unit_name: Arc<str>,
+    #[schema(format = DateTime)]
     since: String,
     row: Row,
 }
@@ -56,13 +59,27 @@ struct RowView {
 ///
 /// # Errors
 /// No such registry, no such unit in the subtree, a query that cannot be, or the store failed.
+#[utoipa::path(
+    get,
+    path = "/api/v1/registries/{registry}/rows",
+    operation_id = "listRows",
+    tag = "导出",
+    summary = "列出库里的各条",
+    description = "角色：查看员。单位及其下级的各条，按组织树的顺序；没有姓名等隐私，系统不保存。",
+    params(("registry" = Registry, Path), ListQuery),
+    security(("session" = [])),
+    responses(
+        (status = 200, body = RowPage),
+        (status = 400, description = "invalid_query"),
+        (status = 404, description = "unknown_registry unknown_unit"),
+    ),
+)]
 pub async fn list(
     State(application): State<Arc<Application>>,
     staff: Staff,
     RegistryName(registry): RegistryName,
-    query: Result<Query<ListQuery>, QueryRejection>,
+    Asked(query): Asked<ListQuery>,
 ) -> Result<Json<RowPage>, AppError> {
-    let Query(query) = query.map_err(|_| wrong_limit())?;
     let unit = unit_of(&application, &staff, query.unit.as_deref())?;
     let limit = query.limit.unwrap_or(LIMIT);
     if !(1..=MAX_LIMIT).contains(&limit) {
