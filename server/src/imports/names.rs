@@ -48,6 +48,8 @@ const KINDS: [&str; 14] = [
 const ORDINALS: &str = "第一二三四五六七八九十0123456789";
 /// Below this, the closest name is of something else.
 const CLOSE: f64 = 0.6;
+/// How close a name is that is part of another.
+const PART: f64 = 0.65;
 /// So many texts are looked into closely, which takes a look at every unit: a file has few different
 /// ones, unless it is of something else altogether.
 const LOOKED_INTO: usize = 2_000;
@@ -124,7 +126,11 @@ impl Names {
         let form = core(name);
         let closeness = |unit: &str| {
             let unit = plain(unit);
-            strsim::normalized_damerau_levenshtein(core(&unit), form)
+            let unit = core(&unit);
+            // 新村 for 上海新村: a name is more often cut short than mistyped.
+            let is_part = form.chars().count() > 1 && (unit.contains(form) || form.contains(unit));
+            let alike = strsim::normalized_damerau_levenshtein(unit, form);
+            if is_part { alike.max(PART) } else { alike }
         };
         let units = self.scope.units.iter();
         let (unit, close) = units
@@ -202,8 +208,10 @@ fn core(name: &str) -> &str {
     let mut rest = name;
     if let Some(body) = ORGANISATIONS.iter().find_map(|end| rest.strip_suffix(end)) {
         let named = body.trim_end_matches(|letter| ORDINALS.contains(letter));
-        // 新天地第一居委会 keeps its number: only what stands before an organisation's ending goes.
-        rest = if body.contains('第') { named } else { body };
+        // 新天地第一居委会 keeps its number: only what stands before an organisation's ending goes, and there
+        // only behind 第 or the ending of a unit, as in 新村居民区二支部.
+        let is_counted = body.contains('第') || KINDS.iter().any(|end| named.ends_with(end));
+        rest = if is_counted { named } else { body };
     }
     let body = KINDS.iter().find_map(|end| rest.strip_suffix(end));
     match body {
@@ -223,6 +231,7 @@ mod tests {
             ("新村居委会", "新村"),
             ("新村居民区第二党支部", "新村"),
             ("新村居民区党总支", "新村"),
+            ("新村居民区二支部", "新村"),
             ("菊泉新城第一居委会", "菊泉新城第一"),
             ("天平路街道", "天平路"),
             ("徐汇区", "徐汇"),
