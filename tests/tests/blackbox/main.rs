@@ -17,6 +17,7 @@ mod hostile;
 mod idempotency;
 mod imports;
 mod imports_bad;
+mod imports_command;
 mod imports_units;
 mod ingest;
 mod limits;
