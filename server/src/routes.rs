@@ -126,7 +126,7 @@ fn staff_routes() -> Router<Arc<Application>> {
 
 /// Tables in, by staff and by programs.
 fn import_routes() -> Router<Arc<Application>> {
-    let imports = get(imports::list).post(imports::upload);
+    let imports = get(imports::list).post(imports::upload::upload);
     let imports = imports.layer(DefaultBodyLimit::disable());
     let import = get(imports::show)
         .patch(imports::change)
@@ -136,8 +136,11 @@ fn import_routes() -> Router<Arc<Application>> {
         .route("/api/v1/imports/{id}", import)
         .route("/api/v1/imports/{id}/apply", post(imports::apply))
         .route("/api/v1/imports/{id}/undo", post(imports::undo))
-        .route("/api/v1/imports/{id}/bad-rows.xlsx", get(imports::bad_rows))
-        .route("/api/v1/templates/{file}", get(imports::template))
+        .route(
+            "/api/v1/imports/{id}/bad-rows.xlsx",
+            get(imports::files::bad_rows),
+        )
+        .route("/api/v1/templates/{file}", get(imports::files::template))
 }
 
 /// Rows and numbers out, for staff.

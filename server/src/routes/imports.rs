@@ -2,18 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    body::Body as Bytes,
-    extract::State,
-    http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Response},
-};
-use futures_util::StreamExt;
-use liandong_tables::{columns::Target, sheet::Limits, write};
+use axum::{Json, extract::State, http::StatusCode};
+use liandong_tables::columns::Target;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+pub mod files;
+pub mod upload;
 mod view;
 
 pub use view::{ColumnView, FileView, ImportView};
@@ -22,9 +17,8 @@ use super::{body::Body, path::Name, query::Asked};
 use crate::{
     Application,
     access::Author,
-    download,
     error::AppError,
-    imports::{Draft, ImportError, Options, Sealing, Upload, settings::SettingsChange},
+    imports::{Draft, ImportError, Options, settings::SettingsChange},
     store::{
         access::Millis,
         imports::{ImportQuery, ImportRecord},
@@ -33,20 +27,6 @@ use crate::{
 
 /// Imports of one page.
 const LIMIT: u32 = 50;
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// What an upload is.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct UploadQuery {
-    /// A registry's key, or `units`.
-    table: String,
-    /// The subtree that the file is of; the caller's own where it is not given.
-    unit: Option<String>,
-    /// The file's name, for people.
-    #[serde(default)]
-    file_name: String,
-}
 
 /// Which imports are wanted.
 #[derive(Default, Deserialize, IntoParams)]
@@ -91,87 +71,6 @@ pub fn needs_table(author: &Author, target: Target) -> Result<(), AppError> {
         Target::Units => author.writes_units,
     };
     may.then_some(()).ok_or_else(AppError::forbidden)
-}
-
-/// Takes a file in to be looked at.
-///
-/// # Errors
-/// No right to write, no such table or unit, too large, no table, or the store failed.
-#[utoipa::path(
-    post,
-    path = "/api/v1/imports",
-    operation_id = "uploadTable",
-    tag = "导入",
-    summary = "上传一份表",
-    description = "角色：录入员（组织节点需管理员），或可发送 registry.changed 的令牌。请求体就是文件本身，CSV 或 XLSX，不超过 512 MB。答复后在后台校验，以 GET 查看进度；此时还没有写入任何数据。",
-    params(UploadQuery),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    security(("session" = []), ("token" = [])),
-    responses(
-        (status = 201, body = ImportView),
-        (status = 400, description = "unknown_table upload_cut_off"),
-        (status = 404, description = "unknown_unit"),
-        (status = 413, description = "file_too_large"),
-        (status = 422, description = "file_empty no_rows no_heading too_many_columns record_too_long unknown_encoding password_protected old_workbook not_a_table file_damaged unpacks_too_large no_sheet read_failed"),
-        (status = 429, description = "too_many_drafts"),
-        (status = 503, description = "disk_failed"),
-    ),
-)]
-pub async fn upload(
-    State(application): State<Arc<Application>>,
-    author: Author,
-    query: Result<Asked<UploadQuery>, AppError>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<(StatusCode, Json<ImportView>), AppError> {
-    needs_any(&author)?;
-    let Asked(query) = query?;
-    let target = table(&query.table).ok_or_else(|| {
-        let keys: Vec<&str> = Target::all().map(Target::key).collect();
-        let message = format!("没有“{}”这张表；可用的有：{}", query.table, keys.join("、"));
-        AppError::refused(StatusCode::BAD_REQUEST, "unknown_table", message)
-    })?;
-    needs_table(&author, target)?;
-    let unit = query.unit.unwrap_or_else(|| author.unit.to_string());
-    let unit = author.within(&application, &unit)?;
-    let announced = headers.get(header::CONTENT_LENGTH);
-    let announced = announced.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > Limits::default().file_bytes) {
-        return Err(too_large());
-    }
-    let file = receive(&application, body).await?.end();
-    let upload = Upload {
-        file,
-        file_name: query.file_name,
-        target,
-        unit,
-        author,
-    };
-    let draft = application.imports.open(upload).await?;
-    let view = ImportView::of_draft(&application, &draft);
-    Ok((StatusCode::CREATED, Json(view)))
-}
-
-async fn receive(application: &Application, body: Bytes) -> Result<Sealing, AppError> {
-    let mut sealing = application.imports.receive().map_err(ImportError::Disk)?;
-    let mut chunks = body.into_data_stream();
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| {
-            let message = "上传中断，文件没有收完；请重新上传";
-            AppError::refused(StatusCode::BAD_REQUEST, "upload_cut_off", message)
-        })?;
-        if sealing.bytes() + chunk.len() as u64 > Limits::default().file_bytes {
-            return Err(too_large());
-        }
-        sealing.write(&chunk).map_err(ImportError::Disk)?;
-    }
-    Ok(sealing)
-}
-
-fn too_large() -> AppError {
-    let limit = Limits::default().file_bytes >> 20;
-    let message = format!("文件超过 {limit} MB。请分成几个文件导入，或另存为 CSV（UTF-8）格式");
-    AppError::refused(StatusCode::PAYLOAD_TOO_LARGE, "file_too_large", message)
 }
 
 /// Lists the imports of the caller's subtree, newest first.
@@ -456,64 +355,4 @@ pub async fn undo(
     needs_table(&author, target)?;
     application.imports.undo(record, &author).await?;
     Ok(StatusCode::ACCEPTED)
-}
-
-/// The rows that cannot be taken, as a workbook with the reasons beside.
-///
-/// # Errors
-/// No such file of the caller, it cannot be read, or the store failed.
-#[utoipa::path(
-    get,
-    path = "/api/v1/imports/{id}/bad-rows.xlsx",
-    operation_id = "badRows",
-    tag = "导入",
-    summary = "下载需修正的行",
-    description = "角色：录入员（组织节点需管理员），或可发送 registry.changed 的令牌。原来的各列（不含隐私列），旁边是问题和如何修改。",
-    params(("id" = String, Path)),
-    security(("session" = []), ("token" = [])),
-    responses(
-        (status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>),
-        (status = 404, description = "not_found"),
-        (status = 409, description = "already_applied unit_retired"),
-        (status = 422, description = "file_damaged mapping_incomplete"),
-        (status = 503, description = "disk_failed"),
-    ),
-)]
-pub async fn bad_rows(
-    State(application): State<Arc<Application>>,
-    author: Author,
-    Name(uid): Name,
-) -> Result<Response, AppError> {
-    let draft = find_draft(&application, &author, &uid).await?;
-    let file = application.imports.bad_rows(&draft).await?;
-    let name = format!("需修正的行_{}.xlsx", draft.target.label());
-    Ok(download::file(file, &name, XLSX))
-}
-
-/// The workbook in which a table is filled in.
-///
-/// # Errors
-/// No such table.
-#[utoipa::path(
-    get,
-    path = "/api/v1/templates/{file}",
-    operation_id = "template",
-    tag = "导入",
-    summary = "下载模板",
-    description = "file 是库的代码或 units，加上 .xlsx。",
-    params(("file" = String, Path)),
-    security(("session" = []), ("token" = [])),
-    responses(
-        (status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>),
-        (status = 404, description = "not_found"),
-    ),
-)]
-pub async fn template(_author: Author, Name(file): Name) -> Result<Response, AppError> {
-    let target = file.strip_suffix(".xlsx").and_then(table);
-    let target = target.ok_or_else(|| AppError::unknown("模板"))?;
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    write::template(&mut bytes, target).map_err(ImportError::from)?;
-    let name = format!("{}模板.xlsx", target.label());
-    let headers = download::headers(&name, XLSX);
-    Ok((headers, bytes.into_inner()).into_response())
 }
