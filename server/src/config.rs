@@ -9,7 +9,7 @@ use clap::Args;
 use liandong_domain::moment::UtcOffset;
 use serde::Deserialize;
 
-use crate::{client::TrustedProxies, tls::TlsFiles};
+use crate::{client::TrustedProxies, time_zone, tls::TlsFiles};
 
 mod parts;
 
@@ -37,8 +37,8 @@ pub struct ServeFlags {
     /// Size of the demonstration in per cent [default: 100]
     #[arg(long, env = "LIANDONG_DEMO_SCALE")]
     demo_scale: Option<u32>,
-    /// Offset of local time from UTC, at whose midnight days begin [default: +08:00]
-    #[arg(long, env = "LIANDONG_UTC_OFFSET")]
+    /// Offset of local time from UTC, at whose midnight days begin [default: as chosen at the first start, or +08:00]
+    #[arg(long, env = "LIANDONG_UTC_OFFSET", allow_hyphen_values = true)]
     utc_offset: Option<String>,
     /// Origins besides the server's own from which browsers may open /live
     #[arg(long, env = "LIANDONG_ALLOWED_ORIGINS", value_delimiter = ',')]
@@ -81,8 +81,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Demonstration, if any.
     pub demo: Option<Demo>,
-    /// Where days begin.
-    pub utc_offset: UtcOffset,
+    /// Where days begin, if it is said; else it is chosen at the first start.
+    pub utc_offset: Option<UtcOffset>,
     /// Origins besides the server's own, as browsers send them.
     pub allowed_origins: Vec<String>,
     /// Live connections from one address at most.
@@ -164,7 +164,7 @@ impl Config {
                 rate,
                 scale_percent,
             }),
-            utc_offset: parse_offset(offset.as_deref().unwrap_or("+08:00"))?,
+            utc_offset: time_zone::named(offset.as_deref())?,
             allowed_origins: flags
                 .allowed_origins
                 .or(file.allowed_origins)
@@ -219,7 +219,10 @@ pub fn parse_offset(text: &str) -> Result<UtcOffset, ConfigError> {
             _ => return None,
         };
         let (hours, minutes): (i8, i8) = (hours.parse().ok()?, minutes.parse().ok()?);
-        UtcOffset::from_hms(sign * hours, sign * minutes, 0).ok()
+        // Clocks on earth are between 12 hours behind and 14 hours ahead.
+        let offset = UtcOffset::from_hms(sign * hours, sign * minutes, 0).ok()?;
+        let is_on_earth = (-12 * 60..=14 * 60).contains(&offset.whole_minutes());
+        is_on_earth.then_some(offset)
     };
     parse().ok_or_else(|| ConfigError(format!("utc_offset 为“{text}”，应如 +08:00")))
 }

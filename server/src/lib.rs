@@ -18,7 +18,11 @@ use std::{fs::File, future::Future, io, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use metrics_exporter_prometheus::PrometheusHandle;
-use tokio::{net::TcpListener, sync::Mutex, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    sync::{Mutex, Notify},
+    task::JoinHandle,
+};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
@@ -44,6 +48,7 @@ pub mod routes;
 pub mod search;
 pub mod store;
 pub mod telemetry;
+pub mod time_zone;
 pub mod tls;
 pub mod units_file;
 pub mod verify;
@@ -79,6 +84,8 @@ pub struct Application {
     viewing: Viewing,
     setup_code: SetupCode,
     setting_up: Mutex<()>,
+    /// Another round is asked for: what was set stands from its beginning only.
+    renewal: Arc<Notify>,
     telemetry: PrometheusHandle,
     stop: CancellationToken,
 }
@@ -92,7 +99,7 @@ pub struct Server {
     lock: File,
 }
 
-/// What runs over one database, until the server ends or a restore puts another in its place.
+/// What runs over one database in one time zone, until the server ends or another takes its place.
 struct Round {
     application: Arc<Application>,
     engine_task: JoinHandle<()>,
@@ -183,7 +190,8 @@ impl Round {
         telemetry: PrometheusHandle,
         store: SqliteStore,
     ) -> anyhow::Result<Self> {
-        let clock = Clock::new(config.utc_offset);
+        let offset = time_zone::standing(config.utc_offset, &store).await;
+        let clock = Clock::new(offset.context("设置读不出来")?);
         let store = Arc::new(store);
         let engine_stop = CancellationToken::new();
         let (engine, engine_task) = Engine::start(Arc::clone(&store), clock, engine_stop.clone())
@@ -215,6 +223,7 @@ impl Round {
             viewing: Viewing::load(&store).await.context("设置读不出来")?,
             setup_code: SetupCode::default(),
             setting_up: Mutex::new(()),
+            renewal: Arc::default(),
             telemetry,
             stop,
             engine,
@@ -232,7 +241,7 @@ impl Round {
         })
     }
 
-    /// Answers until told to stop, or until a restore is asked for.
+    /// Answers until told to stop, or until another round is asked for.
     async fn serve(self, door: Door, told: CancellationToken) -> io::Result<()> {
         let Self {
             application,
@@ -259,6 +268,7 @@ impl Round {
             ));
         }
         let data = application.config.data.clone();
+        let renewal = Arc::clone(&application.renewal);
         let router = routes::router(Arc::clone(&application));
         drop(application);
         let signal = stop.clone();
@@ -270,6 +280,7 @@ impl Round {
             tokio::select! {
                 () = told.cancelled() => {}
                 () = restore::requested(&data) => info!("another database is to take the place of this one"),
+                () = renewal.notified() => info!("another time zone was chosen"),
             }
             info!("stopping: saying good-bye to all screens");
             signal.cancel();

@@ -13,12 +13,12 @@ use liandong_server::{
     access::token,
     backup,
     clock::Clock,
-    config::{Config, ServeFlags, parse_offset},
+    config::{Config, ServeFlags},
     data,
     engine::Engine,
     imports, restore,
     store::access::{Act, NewToken},
-    telemetry, units_file, verify,
+    telemetry, time_zone, units_file, verify,
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -43,14 +43,9 @@ enum Command {
         /// Folder of the database
         #[arg(long, env = "LIANDONG_DATA")]
         data: PathBuf,
-        /// Offset of local time from UTC, as the server will have it
-        #[arg(
-            long,
-            env = "LIANDONG_UTC_OFFSET",
-            default_value = "+08:00",
-            allow_hyphen_values = true
-        )]
-        utc_offset: String,
+        /// Offset of local time from UTC, where the server is told one
+        #[arg(long, env = "LIANDONG_UTC_OFFSET", allow_hyphen_values = true)]
+        utc_offset: Option<String>,
     },
     /// Take a table in: a registry or units, CSV or XLSX, while the server does not run
     Import(Box<imports::command::ImportFlags>),
@@ -90,7 +85,7 @@ async fn main() -> ExitCode {
             file,
             data,
             utc_offset,
-        } => import_units(file, data, &utc_offset).await,
+        } => import_units(file, data, utc_offset.as_deref()).await,
         Command::Import(flags) => imports::command::command(*flags).await,
         Command::Backup(flags) => backup::command(flags).await,
         Command::Restore(flags) => restore::command(flags).await,
@@ -129,8 +124,12 @@ fn told_to_stop() -> anyhow::Result<impl Future<Output = ()> + Send> {
     })
 }
 
-async fn import_units(file: PathBuf, data: PathBuf, utc_offset: &str) -> anyhow::Result<()> {
-    let clock = Clock::new(parse_offset(utc_offset)?);
+async fn import_units(
+    file: PathBuf,
+    data: PathBuf,
+    utc_offset: Option<&str>,
+) -> anyhow::Result<()> {
+    let named = time_zone::named(utc_offset)?;
     let text =
         std::fs::read_to_string(&file).with_context(|| format!("读不了文件 {}", file.display()))?;
     let units = units_file::parse(&text).map_err(|errors| {
@@ -138,6 +137,7 @@ async fn import_units(file: PathBuf, data: PathBuf, utc_offset: &str) -> anyhow:
         anyhow::anyhow!("{} 行有误，没有导入：\n{}", errors.len(), shown.join("\n"))
     })?;
     let (_lock, store) = data::open(&data).await?;
+    let clock = Clock::new(time_zone::standing(named, &store).await?);
     let stop = CancellationToken::new();
     let (engine, task) = Engine::start(store.into(), clock, stop.clone()).await?;
     let count = units.len();

@@ -8,10 +8,10 @@ use futures_util::future::BoxFuture;
 use liandong_domain::moment::UtcOffset;
 
 use crate::{
-    config::parse_offset,
     data::database,
     error::store_code,
     store::{SqliteStore, Store, StoreError},
+    time_zone,
 };
 
 mod audit;
@@ -31,14 +31,9 @@ pub struct VerifyFlags {
     /// A backup to look at instead of the folder's database
     #[arg(long)]
     file: Option<PathBuf>,
-    /// Offset of local time from UTC, as the server has it
-    #[arg(
-        long,
-        env = "LIANDONG_UTC_OFFSET",
-        default_value = "+08:00",
-        allow_hyphen_values = true
-    )]
-    utc_offset: String,
+    /// Offset of local time from UTC, where the server is told one
+    #[arg(long, env = "LIANDONG_UTC_OFFSET", allow_hyphen_values = true)]
+    utc_offset: Option<String>,
 }
 
 /// What is looked at: the database as it is at one moment.
@@ -87,14 +82,14 @@ const CHECKS: [Check; 4] = [
 /// # Errors
 /// Something was found, or the database cannot be opened at all.
 pub async fn command(flags: VerifyFlags) -> anyhow::Result<()> {
-    let offset = parse_offset(&flags.utc_offset)?;
+    let named = time_zone::named(flags.utc_offset.as_deref())?;
     let of_data = flags.data.as_deref().map(database);
     let file = flags.file.or(of_data).unwrap_or_default();
     if !file.is_file() {
         bail!("没有文件 {}", file.display());
     }
     println!("核对 {}", file.display());
-    let found = run(&file, offset).await?;
+    let found = run(&file, named).await?;
     if found > 0 {
         bail!("发现 {found} 处问题（verify_failed）");
     }
@@ -103,11 +98,13 @@ pub async fn command(flags: VerifyFlags) -> anyhow::Result<()> {
 }
 
 /// Runs all checks and tells of each; how much was found.
-async fn run(file: &Path, offset: UtcOffset) -> anyhow::Result<usize> {
+async fn run(file: &Path, named: Option<UtcOffset>) -> anyhow::Result<usize> {
     let store = SqliteStore::open_snapshot(file).await.map_err(|failure| {
         let code = store_code(&failure);
         anyhow::Error::new(failure).context(format!("打不开数据库 {}（{code}）", file.display()))
     })?;
+    let offset = time_zone::standing(named, &store).await;
+    let offset = offset.context("读不了数据库")?;
     let subject = Subject { store, offset };
     let schema = subject.store.schema().await.context("读不了数据库")?;
     let mut found = 0;

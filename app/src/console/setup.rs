@@ -5,14 +5,20 @@ use liandong_domain::unit::UnitKind;
 
 use super::form::{Check, Choice, Field, Send};
 
+/// Offsets from UTC that clocks of the country show, the usual one first.
+const ZONES: [(&str, &str); 2] = [
+    ("+08:00", "北京时间（Asia/Shanghai，UTC+8）"),
+    ("+06:00", "乌鲁木齐时间（Asia/Urumqi，UTC+6）"),
+];
+
 /// What the page needs.
 pub struct SetupPage {
     /// The top of the tree, where there is one already.
     pub root: Option<String>,
     /// Whether the browser would keep the session's cookie.
     pub secure: bool,
-    /// How local time runs ahead of UTC: `+08:00`.
-    pub offset: String,
+    /// How local time runs ahead of UTC, where the server was told so: `+08:00`.
+    pub told_offset: Option<String>,
 }
 
 /// The form.
@@ -63,13 +69,24 @@ pub fn Setup(
             <fieldset>
                 <legend>"4 查看与时间"</legend>
                 <Check name="public_viewing" label="不登录也能查看各单位大屏（只有汇总数，敏感数字取整）" checked=true />
-                <p class="hint">
-                    "每天从本地零点开始，时区 UTC" {page.offset}
-                    "（上海为 +08:00）；要改，请用 --utc-offset 重新启动。"
-                </p>
+                {time_zone(page.told_offset)}
             </fieldset>
             <Send label="完成设置" />
         </form>
+    }
+}
+
+fn time_zone(told: Option<String>) -> impl IntoView {
+    match told {
+        Some(offset) => leptos::either::Either::Left(view! {
+            <p class="hint">"每天从本地零点开始，时区 UTC" {offset} "，由启动参数 --utc-offset 指定。"</p>
+        }),
+        None => {
+            let options = ZONES.map(|(offset, name)| (offset.to_owned(), name.to_owned()));
+            leptos::either::Either::Right(view! {
+                <Choice name="utc_offset" label="时区（每天从当地零点开始）" options=options.to_vec() />
+            })
+        }
     }
 }
 

@@ -22,10 +22,10 @@ use super::{
 use crate::{
     access::Author,
     clock::Clock,
-    config::parse_offset,
     data,
     engine::Engine,
     store::{SqliteStore, imports::ImportState},
+    time_zone,
 };
 
 /// How often to look how far it is.
@@ -71,14 +71,9 @@ pub struct ImportFlags {
     /// Folder of the database
     #[arg(long, env = "LIANDONG_DATA")]
     data: PathBuf,
-    /// Offset of local time from UTC, as the server has it
-    #[arg(
-        long,
-        env = "LIANDONG_UTC_OFFSET",
-        default_value = "+08:00",
-        allow_hyphen_values = true
-    )]
-    utc_offset: String,
+    /// Offset of local time from UTC, where the server is told one
+    #[arg(long, env = "LIANDONG_UTC_OFFSET", allow_hyphen_values = true)]
+    utc_offset: Option<String>,
 }
 
 /// `liandong import`.
@@ -86,7 +81,6 @@ pub struct ImportFlags {
 /// # Errors
 /// The server runs, the file cannot be taken, or the disk fails; nothing of the file is in then.
 pub async fn command(flags: ImportFlags) -> anyhow::Result<()> {
-    let clock = Clock::new(parse_offset(&flags.utc_offset)?);
     let Some(_lock) = data::lock(&flags.data)? else {
         bail!(
             "服务正在使用数据目录 {}；请在管理台导入，或用接口 /api/v1/imports（data_in_use）",
@@ -94,6 +88,8 @@ pub async fn command(flags: ImportFlags) -> anyhow::Result<()> {
         );
     };
     let store = Arc::new(data::open_database(&flags.data).await?);
+    let named = time_zone::named(flags.utc_offset.as_deref())?;
+    let clock = Clock::new(time_zone::standing(named, &store).await?);
     let stop = CancellationToken::new();
     let (engine, task) = Engine::start(Arc::clone(&store), clock, stop.clone()).await?;
     let imports = Imports::new(

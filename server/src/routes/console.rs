@@ -24,6 +24,7 @@ use crate::{
     assets::Assets,
     error::AppError,
     search::step,
+    time_zone,
 };
 
 mod desk;
@@ -143,11 +144,10 @@ pub async fn setup(
         .setup_code
         .announce(now)
         .map_err(AppError::from)?;
-    let offset = application.clock.offset().whole_minutes();
     let page = SetupPage {
         root: place(&application),
         secure: peer.secure,
-        offset: format!("{:+03}:{:02}", offset / 60, offset.abs() % 60),
+        told_offset: application.config.utc_offset.map(time_zone::written),
     };
     Ok(show(&application, None, Page::Setup(page)))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::{extract::State, http::StatusCode};
 use liandong_domain::{
     fact::{Event, Fact, NewUnit},
-    moment::Moment,
+    moment::{Moment, UtcOffset},
     unit::{UnitCode, UnitKind},
 };
 use serde::Deserialize;
@@ -23,6 +23,7 @@ use crate::{
     error::{AppError, FieldError, Problem},
     ingest,
     store::access::{Act, NewAccount},
+    time_zone,
 };
 
 /// The top of the tree, where there is none yet.
@@ -46,6 +47,9 @@ pub struct SetupForm {
     title: String,
     password: String,
     public_viewing: bool,
+    /// Where days begin, as `+08:00`; as it stands where it is not given.
+    #[serde(default)]
+    utc_offset: Option<String>,
 }
 
 /// Makes the first account, and the top of the tree where there is none.
@@ -90,7 +94,9 @@ pub async fn run(
     }
     let existing = root(&application);
     let login = plain_login(&form.login);
-    let (new_root, errors) = check(&form, &login, existing.is_none());
+    let (new_root, mut errors) = check(&form, &login, existing.is_none());
+    let offset = check_offset(&application, form.utc_offset.as_deref());
+    let offset = offset.map_err(|error| errors.push(error)).ok().flatten();
     if !errors.is_empty() {
         return Err(Problem::of_fields(errors).into());
     }
@@ -121,8 +127,14 @@ pub async fn run(
     let public = act("settings.changed", "public_viewing");
     let (store, viewing) = (&application.store, &application.viewing);
     viewing.set(store, form.public_viewing, &public).await?;
+    if let Some(offset) = offset {
+        time_zone::choose(store, offset, &act("settings.changed", "utc_offset")).await?;
+    }
     let made = act("account.created", &login);
     store.add_account(&new, &made).await?;
+    if offset.is_some() {
+        application.renewal.notify_one();
+    }
     Ok(StatusCode::CREATED)
 }
 
@@ -155,6 +167,26 @@ fn check(form: &SetupForm, login: &str, needs_root: bool) -> (Option<NewRoot>, V
         });
     }
     (root, errors)
+}
+
+/// The offset that is to stand from now on, where it is another than that which stands.
+fn check_offset(
+    application: &Application,
+    wanted: Option<&str>,
+) -> Result<Option<UtcOffset>, FieldError> {
+    let wrong = |message| FieldError {
+        field: "utc_offset",
+        message,
+    };
+    let offset = time_zone::named(wanted).map_err(|error| wrong(error.to_string()))?;
+    let stands = application.clock.offset();
+    let offset = offset.filter(|offset| *offset != stands);
+    if offset.is_some() && application.config.utc_offset.is_some() {
+        let stands = time_zone::written(stands);
+        let message = format!("时区已由启动参数 --utc-offset 指定为 {stands}");
+        return Err(wrong(message));
+    }
+    Ok(offset)
 }
 
 fn check_root(root: &RootForm, errors: &mut Vec<FieldError>) -> Option<NewRoot> {

@@ -1,7 +1,11 @@
 //! The first start: one account, by a code that only the server's log tells.
 
+use std::time::Duration;
+
 use futures_util::future::join_all;
-use liandong_tests::{Answer, CHIEF, CHIEF_PASSWORD, Credentials, Server, Setup, Staff, tree::*};
+use liandong_tests::{
+    Answer, CHIEF, CHIEF_PASSWORD, Credentials, Server, Setup, Staff, soon, tree::*,
+};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -141,4 +145,43 @@ async fn no_password_travels_in_clear() {
         .await
         .assert_refused(403, "https_required");
     server.set_up().await;
+}
+
+fn empty_tree(server: &Server, offset: &str) -> Value {
+    let form = with(
+        server.setup_form(),
+        "root",
+        root(XUHUI, "徐汇区", "district"),
+    );
+    with(form, "utc_offset", json!(offset))
+}
+
+#[tokio::test]
+async fn days_begin_where_it_was_chosen() {
+    let mut server = Setup::new().start().await;
+    for wrong in ["Asia/Shanghai", "+8", "+25:00"] {
+        let answer = server.send_setup(&empty_tree(&server, wrong)).await;
+        answer.assert_wrong(&["utc_offset"]);
+    }
+    let form = empty_tree(&server, "+06:00");
+    server.send_setup(&form).await.assert_status(201);
+    let follow = async {
+        while server.snapshot(XUHUI).await.utc_offset != 6 * 3600 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    soon("days begin elsewhere", follow).await;
+    server.stop().await;
+    server.start_again().await;
+    assert_eq!(server.snapshot(XUHUI).await.utc_offset, 6 * 3600);
+}
+
+#[tokio::test]
+async fn what_the_server_was_started_with_is_not_chosen_again() {
+    let server = Setup::new().arg("--utc-offset=+07:00").start().await;
+    let other = server.send_setup(&empty_tree(&server, "+08:00")).await;
+    other.assert_wrong(&["utc_offset"]);
+    let same = empty_tree(&server, "+07:00");
+    server.send_setup(&same).await.assert_status(201);
+    assert_eq!(server.snapshot(XUHUI).await.utc_offset, 7 * 3600);
 }
