@@ -177,6 +177,12 @@ impl AppError {
         Self::refused(StatusCode::FORBIDDEN, "forbidden", message)
     }
 
+    /// 403: the session is not fresh enough for what it asks.
+    pub fn confirm_identity() -> Self {
+        let message = "这项操作需要再次确认身份；请输入口令";
+        Self::refused(StatusCode::FORBIDDEN, "confirm_identity", message)
+    }
+
     /// 404: no such thing, or none that the one who asks may know of.
     pub fn unknown(what: &str) -> Self {
         Self::refused(
@@ -248,6 +254,7 @@ fn import_problem(failure: &ImportError) -> Problem {
         ImportError::UnitClosed
         | ImportError::NotReady
         | ImportError::BadRows(_)
+        | ImportError::Unkeyed(_)
         | ImportError::NothingToDo
         | ImportError::Busy
         | ImportError::NotApplied => StatusCode::CONFLICT,

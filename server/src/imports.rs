@@ -26,9 +26,11 @@ use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
 mod apply;
+mod closing;
 pub mod command;
 mod draft;
 mod error;
+mod missing;
 mod names;
 mod pass;
 pub mod preview;

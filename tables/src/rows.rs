@@ -131,9 +131,10 @@ impl<R: Read + Seek, L: UnitLookup> Rows<'_, R, L> {
     fn built(&mut self) -> Result<Row, Failure> {
         self.builder
             .build(&self.row, &mut self.seen)
-            .map_err(|errors| {
+            .map_err(|(key, errors)| {
                 Failure::Row(RowErrors {
                     line: self.row.line(),
+                    key,
                     errors,
                     cells: self.shown_cells(),
                 })

@@ -98,6 +98,8 @@ pub struct ImportRow {
     pub stage: Stage,
     /// The table.
     pub table: &'static str,
+    /// Whether its rows are units.
+    pub is_of_units: bool,
     /// The code of the unit that it is of.
     pub unit: String,
     /// That unit's name.

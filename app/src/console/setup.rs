@@ -77,17 +77,15 @@ pub fn Setup(
 }
 
 fn time_zone(told: Option<String>) -> impl IntoView {
-    match told {
-        Some(offset) => leptos::either::Either::Left(view! {
+    if let Some(offset) = told {
+        return leptos::either::Either::Left(view! {
             <p class="hint">"每天从本地零点开始，时区 UTC" {offset} "，由启动参数 --utc-offset 指定。"</p>
-        }),
-        None => {
-            let options = ZONES.map(|(offset, name)| (offset.to_owned(), name.to_owned()));
-            leptos::either::Either::Right(view! {
-                <Choice name="utc_offset" label="时区（每天从当地零点开始）" options=options.to_vec() />
-            })
-        }
+        });
     }
+    let options = ZONES.map(|(offset, name)| (offset.to_owned(), name.to_owned()));
+    leptos::either::Either::Right(view! {
+        <Choice name="utc_offset" label="时区（每天从当地零点开始）" options=options.to_vec() />
+    })
 }
 
 fn root_fields() -> impl IntoView {

@@ -22,6 +22,18 @@ const ROWS: &str = "registry.changed";
 /// The facts that an import of units is made of.
 const UNITS: [&str; 3] = ["unit.added", "unit.renamed", "unit.moved"];
 
+/// The fact that closes a unit.
+const CLOSING: &str = "unit.retired";
+
+/// Whether units may be closed.
+#[derive(Clone, Copy, Debug)]
+enum Closing {
+    Never,
+    /// After the password was given anew.
+    OnceConfirmed,
+    Now,
+}
+
 /// Who asks to write, and what they may write.
 #[derive(Clone, Debug)]
 pub struct Author {
@@ -33,6 +45,7 @@ pub struct Author {
     pub writes_rows: bool,
     /// Whether they may write units.
     pub writes_units: bool,
+    closing: Closing,
     address: String,
 }
 
@@ -44,6 +57,7 @@ impl Author {
             unit,
             writes_rows: true,
             writes_units: true,
+            closing: Closing::Now,
             address: String::new(),
         }
     }
@@ -54,6 +68,11 @@ impl Author {
             unit: staff.account.unit.clone(),
             writes_rows: staff.account.role >= Role::Clerk,
             writes_units: staff.account.role >= Role::Manager,
+            closing: match (staff.account.role >= Role::Manager, staff.confirmed()) {
+                (false, _) => Closing::Never,
+                (true, Ok(())) => Closing::Now,
+                (true, Err(_)) => Closing::OnceConfirmed,
+            },
             address: address.to_string(),
         }
     }
@@ -67,6 +86,11 @@ impl Author {
             actor: format!("token:{}", token.name),
             writes_rows: allows(ROWS),
             writes_units: UNITS.into_iter().all(allows),
+            closing: if allows(CLOSING) {
+                Closing::Now
+            } else {
+                Closing::Never
+            },
             unit: token.unit,
             address: address.to_string(),
         }
@@ -83,6 +107,18 @@ impl Author {
         let found = found.filter(|found| tree.is_within(*found, self.unit.as_str()));
         let found = found.ok_or_else(|| AppError::unknown_unit(unit))?;
         Ok(tree.node(found).code.clone())
+    }
+
+    /// Whether the author may close units here and now.
+    ///
+    /// # Errors
+    /// Not, or not before they have confirmed who they are.
+    pub fn needs_closing(&self) -> Result<(), AppError> {
+        match self.closing {
+            Closing::Never => Err(AppError::forbidden()),
+            Closing::OnceConfirmed => Err(AppError::confirm_identity()),
+            Closing::Now => Ok(()),
+        }
     }
 
     /// Something that the author does, for the audit log.

@@ -91,12 +91,7 @@ impl Staff {
         if self.now - self.session.confirmed_at <= CONFIRMED_MS {
             return Ok(());
         }
-        let message = "这项操作需要再次确认身份；请输入口令";
-        Err(AppError::refused(
-            StatusCode::FORBIDDEN,
-            "confirm_identity",
-            message,
-        ))
+        Err(AppError::confirm_identity())
     }
 
     /// Something that this account does, for the audit log.

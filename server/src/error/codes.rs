@@ -46,6 +46,11 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (409, "not_applied", "这次导入还没有完成，或已经撤销"),
     (409, "not_ready", "文件还没有校验完"),
     (409, "nothing_to_do", "表中各行与现有数据相同"),
+    (
+        409,
+        "unkeyed_rows",
+        "有的行读不出标识，不能断定哪些不在表中",
+    ),
     (409, "unit_retired", "导入所属的单位已停用"),
     (409, "own_account", "不能停用自己，也不能改自己的角色和单位"),
     (413, "body_too_large", "请求体过大"),

@@ -17,8 +17,9 @@ use tracing::{info, warn};
 
 use super::{
     Draft, ImportError, Imports, Phase, Progress,
+    missing::{Keys, MissingRows},
     pass::{Change, Judged, Pass, Source, To},
-    preview::{Counts, Keys, Missing},
+    preview::Counts,
     scope::Scope,
     settings::{Remembered, Settings},
     undo,
@@ -95,14 +96,12 @@ pub(super) async fn begin(
     if preview.bad > 0 && !options.skip_bad {
         return Err(ImportError::BadRows(preview.bad));
     }
-    let Counts {
-        new,
-        changed,
-        missing,
-        ..
-    } = preview.counts;
-    let removes = options.remove_missing && draft.target != Target::Units;
-    let total = new + changed + if removes { missing } else { 0 };
+    let removes = options.remove_missing;
+    if removes && preview.unkeyed > 0 {
+        return Err(ImportError::Unkeyed(preview.unkeyed));
+    }
+    let Counts { new, changed, .. } = preview.counts;
+    let total = new + changed + if removes { preview.removable } else { 0 };
     if total == 0 {
         return Err(ImportError::NothingToDo);
     }
@@ -132,7 +131,7 @@ pub(super) async fn begin(
         done: Applied::default(),
     };
     if draft.target == Target::Units {
-        record.undo = applying.read_units().await?;
+        record.undo = applying.read_units(removes).await?;
     }
     imports.0.store.begin_import(&record).await?;
     applying.tell();
@@ -198,8 +197,12 @@ impl Applying {
     fn take_row(&mut self, row: Judged, keys: Option<&mut Keys>) {
         self.done.rows += 1;
         let (key, change) = match row {
-            Judged::Bad(_) => {
+            Judged::Bad(errors) => {
                 self.done.skipped += 1;
+                // What stands under a key that the file has does not go.
+                if let (Some(keys), Some(key)) = (keys, errors.key) {
+                    keys.note(&key);
+                }
                 return;
             }
             Judged::New(change) => {
@@ -240,7 +243,7 @@ impl Applying {
 
     async fn remove_missing(&mut self, registry: Registry, keys: &Keys) -> Result<(), ImportError> {
         let store = Arc::clone(&self.imports.0.store);
-        let mut missing = Missing::of(registry, &self.scope, self.source.at);
+        let mut missing = MissingRows::of(registry, &self.scope, self.source.at);
         while let Some(rows) = missing.next(&store, keys).await? {
             for chunk in rows.chunks(BATCH) {
                 let names: Vec<RowKey> = chunk

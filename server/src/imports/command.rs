@@ -56,7 +56,7 @@ pub struct ImportFlags {
     /// What a word means: education:研究生班=postgraduate, unit:庆余=310104003002
     #[arg(long = "word", value_name = "FIELD:WORD=CODE")]
     words: Vec<String>,
-    /// Rows that stand and are not in the file go
+    /// Rows that stand and are not in the file go; of units, those with no row and no unit under them
     #[arg(long)]
     remove_missing: bool,
     /// Rows that cannot be taken are left out

@@ -28,6 +28,9 @@ pub enum ImportError {
     /// Rows cannot be taken, and nobody said to leave them out.
     #[error("有 {0} 行需要修正。请修正后再导入，或选择跳过这些行")]
     BadRows(u64),
+    /// What is not in the file is to go, and of some rows it cannot be told what they are of.
+    #[error("有 {0} 行的标识读不出来，不能断定哪些不在表中。请先修正这些行，或不处理“表中没有的”")]
+    Unkeyed(u64),
     /// Nothing of it would change anything.
     #[error("没有可以导入的变化：表中各行与现有数据相同")]
     NothingToDo,
@@ -61,6 +64,7 @@ impl ImportError {
             Self::UnitClosed => "unit_retired",
             Self::NotReady => "not_ready",
             Self::BadRows(_) => "bad_rows",
+            Self::Unkeyed(_) => "unkeyed_rows",
             Self::NothingToDo => "nothing_to_do",
             Self::Busy => "import_running",
             Self::NotApplied => "not_applied",

@@ -246,7 +246,7 @@ fn judge_row(
     };
     if !source.scope.holds(&standing.unit) {
         return bad(
-            line,
+            (line, &key),
             Field::Key,
             "registered_elsewhere",
             "这一行已由别处登记，不在本次导入的范围内",
@@ -279,18 +279,36 @@ fn judge_unit(
     if code != scope.top && !parent.is_none_or(is_there) {
         let reason = "上级单位所在的那一行不能导入";
         let mend = "先改正上级单位的那一行";
-        return bad(row.line, Field::Parent, "parent_not_taken", reason, mend);
+        return bad(
+            (row.line, &key),
+            Field::Parent,
+            "parent_not_taken",
+            reason,
+            mend,
+        );
     }
     let Some(known) = scope.unit(code.as_str()) else {
         let mend = "核对代码；若这个单位要移到这里，请由共同的上级单位在组织树中移动";
         if scope.is_elsewhere(&code) {
             let reason = "这个代码已是本次范围之外的单位";
-            return bad(row.line, Field::Code, "unit_elsewhere", reason, mend);
+            return bad(
+                (row.line, &key),
+                Field::Code,
+                "unit_elsewhere",
+                reason,
+                mend,
+            );
         }
         if unit.parent.is_none() {
             let reason = "没有上级单位，而组织树已有顶层单位";
             let mend = "填写上级单位的代码";
-            return bad(row.line, Field::Parent, "parent_missing", reason, mend);
+            return bad(
+                (row.line, &key),
+                Field::Parent,
+                "parent_missing",
+                reason,
+                mend,
+            );
         }
         coming.insert(code.clone());
         let change = Change {
@@ -303,7 +321,7 @@ fn judge_unit(
     if known.kind != unit.kind {
         let reason = "与组织树中的级别不同，级别定下后不能改";
         let mend = "改回原来的级别，或停用后用另一个代码新建";
-        return bad(row.line, Field::Kind, "kind_differs", reason, mend);
+        return bad((row.line, &key), Field::Kind, "kind_differs", reason, mend);
     }
     // What is above the top of the subtree is not the clerk's to say.
     let stays = code == scope.top || unit.parent.is_none() || unit.parent == known.parent;
@@ -318,7 +336,13 @@ fn judge_unit(
     Judged::Changed(change)
 }
 
-fn bad(line: u64, field: Field, code: &'static str, reason: &str, mend: &str) -> Judged {
+fn bad(
+    (line, key): (u64, &str),
+    field: Field,
+    code: &'static str,
+    reason: &str,
+    mend: &str,
+) -> Judged {
     let heading = match field {
         Field::Kind => "级别",
         Field::Parent => "上级单位",
@@ -327,6 +351,7 @@ fn bad(line: u64, field: Field, code: &'static str, reason: &str, mend: &str) ->
     };
     Judged::Bad(RowErrors {
         line,
+        key: Some(key.to_owned()),
         errors: vec![CellError {
             column: None,
             heading: heading.to_owned(),

@@ -1,7 +1,6 @@
 //! What applying a file would do, before anything is done.
 
-use std::collections::{BTreeMap, HashMap, hash_map::RandomState};
-use std::hash::BuildHasher;
+use std::collections::{BTreeMap, HashMap};
 
 use liandong_domain::{moment::Moment, registry::Registry, unit::UnitCode};
 use liandong_tables::{
@@ -9,15 +8,16 @@ use liandong_tables::{
     rows::{CellError, RowErrors},
     words::Suggestion,
 };
-use rustc_hash::FxHashSet;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    closing::Closing,
+    missing::{Keys, MissingRows},
     pass::{Judged, Pass, PassError, Source},
     scope::Scope,
 };
-use crate::store::{SqliteStore, StoreError, registry::RowPlace};
+use crate::store::{SqliteStore, StoreError};
 
 /// Bad rows that are listed; the workbook has all.
 const LISTED_ROWS: usize = 1_000;
@@ -25,8 +25,6 @@ const LISTED_ROWS: usize = 1_000;
 const GROUPS: usize = 500;
 /// Lines named of each.
 const LINES: usize = 5;
-/// Places of rows read at once.
-const PAGE: u32 = 20_000;
 
 /// What rows of a file, or of one unit in it, come to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -97,6 +95,11 @@ pub struct Preview {
     pub rows: u64,
     /// Rows that cannot be taken.
     pub bad: u64,
+    /// Those of them of which it is not known what they are of: their key cannot be read.
+    pub unkeyed: u64,
+    /// How many of those that stand and are not in the file can go: of units, those with no row and no unit
+    /// under them; none while rows are unkeyed, for any of them may be among these.
+    pub removable: u64,
     /// What the others come to.
     #[serde(flatten)]
     pub counts: Counts,
@@ -108,31 +111,14 @@ pub struct Preview {
     pub bad_rows: Vec<BadRow>,
 }
 
-/// Keys of a file, as hashes under a seed of their own.
-#[derive(Default)]
-pub struct Keys {
-    seed: RandomState,
-    hashes: FxHashSet<u64>,
-}
-
-impl Keys {
-    /// Notes a key.
-    pub fn note(&mut self, key: &str) {
-        self.hashes.insert(self.seed.hash_one(key));
-    }
-
-    /// Whether it was noted.
-    pub fn has(&self, key: &str) -> bool {
-        self.hashes.contains(&self.seed.hash_one(key))
-    }
-}
-
 #[derive(Default)]
 struct Tally {
     preview: Preview,
     units: HashMap<UnitCode, Counts>,
     groups: BTreeMap<(String, String, &'static str), ProblemGroup>,
     keys: Keys,
+    /// Of a file of units.
+    closing: Option<Closing>,
 }
 
 /// Reads the whole file. `progress` is told how many rows were read, and says whether to go on.
@@ -146,7 +132,10 @@ pub async fn make(
 ) -> Result<Option<Preview>, PassError> {
     let target = source.mapping.target();
     let (scope, at) = (source.scope.clone(), source.at);
-    let mut tally = Tally::default();
+    let mut tally = Tally {
+        closing: (target == Target::Units).then(Closing::default),
+        ..Tally::default()
+    };
     let mut pass = Pass::begin(source);
     while let Some(batch) = pass.next(store).await? {
         for row in batch {
@@ -158,7 +147,7 @@ pub async fn make(
     }
     match target {
         Target::Registry(registry) => tally.count_missing(store, registry, &scope, at).await?,
-        Target::Units => tally.count_missing_units(&scope),
+        Target::Units => tally.count_missing_units(store, &scope).await?,
     }
     Ok(Some(tally.end(&scope)))
 }
@@ -166,6 +155,9 @@ pub async fn make(
 impl Tally {
     fn take(&mut self, row: Judged) {
         self.preview.rows += 1;
+        if let Some(closing) = &mut self.closing {
+            closing.note(&row);
+        }
         let (key, unit, count): (_, _, fn(&mut Counts) -> &mut u64) = match row {
             Judged::Bad(errors) => return self.take_bad(errors),
             Judged::New(change) => (change.key, change.unit, |counts| &mut counts.new),
@@ -184,6 +176,10 @@ impl Tally {
 
     fn take_bad(&mut self, row: RowErrors) {
         self.preview.bad += 1;
+        match &row.key {
+            Some(key) => self.keys.note(key),
+            None => self.preview.unkeyed += 1,
+        }
         for error in &row.errors {
             self.group(row.line, error);
         }
@@ -222,24 +218,30 @@ impl Tally {
         scope: &Scope,
         at: Moment,
     ) -> Result<(), StoreError> {
-        let mut missing = Missing::of(registry, scope, at);
+        let mut missing = MissingRows::of(registry, scope, at);
         while let Some(rows) = missing.next(store, &self.keys).await? {
             for row in rows {
                 self.count(row.unit, |counts| &mut counts.missing);
             }
         }
+        self.preview.removable = self.preview.counts.missing;
         Ok(())
     }
 
-    fn count_missing_units(&mut self, scope: &Scope) {
-        let units = scope.units.iter().filter(|unit| unit.code != scope.top);
-        let missing: Vec<UnitCode> = units
-            .filter(|unit| !self.keys.has(unit.code.as_str()))
-            .map(|unit| unit.code.clone())
-            .collect();
-        for unit in missing {
-            self.count(unit, |counts| &mut counts.missing);
+    async fn count_missing_units(
+        &mut self,
+        store: &SqliteStore,
+        scope: &Scope,
+    ) -> Result<(), StoreError> {
+        let Some(closing) = self.closing.take() else {
+            return Ok(());
+        };
+        for unit in closing.missing(scope) {
+            self.count(unit.code.clone(), |counts| &mut counts.missing);
         }
+        let closable = closing.closable(store, scope).await?;
+        self.preview.removable = closable.len() as u64;
+        Ok(())
     }
 
     fn end(self, scope: &Scope) -> Preview {
@@ -264,60 +266,14 @@ impl Tally {
             .chain(others)
             .map(|(unit, name, counts)| UnitCounts { unit, name, counts })
             .collect();
+        if preview.unkeyed > 0 {
+            preview.removable = 0;
+        }
         preview.bad_rows.sort_by_key(|row| row.line);
         preview.problems = groups.into_values().collect();
         preview
             .problems
             .sort_by_key(|group| std::cmp::Reverse(group.rows));
         preview
-    }
-}
-
-/// The rows of a subtree that are not in a file, unit by unit.
-pub struct Missing {
-    registry: Registry,
-    units: Vec<UnitCode>,
-    after: String,
-    at: Moment,
-}
-
-impl Missing {
-    /// Those of a registry that stand since the file's time or before.
-    pub fn of(registry: Registry, scope: &Scope, at: Moment) -> Self {
-        let mut units: Vec<UnitCode> = scope.codes().cloned().collect();
-        units.sort_unstable();
-        units.reverse();
-        Self {
-            registry,
-            units,
-            after: String::new(),
-            at,
-        }
-    }
-
-    /// The next of them, perhaps none; nothing at the end.
-    ///
-    /// # Errors
-    /// The store failed.
-    pub async fn next(
-        &mut self,
-        store: &SqliteStore,
-        keys: &Keys,
-    ) -> Result<Option<Vec<RowPlace>>, StoreError> {
-        let Some(unit) = self.units.last() else {
-            return Ok(None);
-        };
-        let mut rows = store
-            .row_places(self.registry, unit.as_str(), &self.after, PAGE)
-            .await?;
-        match rows.last() {
-            Some(last) if rows.len() == PAGE as usize => self.after.clone_from(&last.key),
-            _ => {
-                self.units.pop();
-                self.after.clear();
-            }
-        }
-        rows.retain(|row| row.at <= self.at && !keys.has(&row.key));
-        Ok(Some(rows))
     }
 }

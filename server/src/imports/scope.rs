@@ -2,7 +2,7 @@
 
 use liandong_domain::{
     tree::{Tree, UnitIndex},
-    unit::{UnitCode, UnitKind},
+    unit::{MapPosition, UnitCode, UnitKind},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -17,6 +17,8 @@ pub struct ScopeUnit {
     pub kind: UnitKind,
     /// The unit above it.
     pub parent: Option<UnitCode>,
+    /// Its place on that one's map.
+    pub position: Option<MapPosition>,
 }
 
 /// A subtree's units.
@@ -30,6 +32,8 @@ pub struct Scope {
     /// The codes under which rows of the subtree may stand: those of open units, and of closed ones whose
     /// place an open one took.
     codes: FxHashSet<UnitCode>,
+    /// Closed units, with the open ones that took their place.
+    successors: Vec<(UnitCode, UnitCode)>,
     /// Codes of open units elsewhere: they are taken.
     elsewhere: FxHashSet<UnitCode>,
 }
@@ -43,11 +47,16 @@ impl Scope {
         let by_code: FxHashMap<UnitCode, usize> = by_code
             .map(|(place, unit)| (unit.code.clone(), place))
             .collect();
-        let is_ours = |code: &UnitCode| {
-            let standing = tree.find_successor(code.as_str());
-            standing.is_some_and(|unit| by_code.contains_key(&tree.node(unit).code))
-        };
-        let codes = tree.codes().filter(|code| is_ours(code)).cloned().collect();
+        let closed = tree.codes().filter(|code| !by_code.contains_key(*code));
+        let successors = closed.filter_map(|code| {
+            let standing = tree.find_successor(code.as_str())?;
+            let standing = &tree.node(standing).code;
+            let is_ours = by_code.contains_key(standing);
+            is_ours.then(|| (code.clone(), standing.clone()))
+        });
+        let successors: Vec<(UnitCode, UnitCode)> = successors.collect();
+        let closed = successors.iter().map(|(closed, _)| closed);
+        let codes = by_code.keys().chain(closed).cloned().collect();
         let others = tree.open().map(|(_, node)| &node.code);
         let elsewhere = others.filter(|code| !by_code.contains_key(*code));
         Self {
@@ -55,6 +64,7 @@ impl Scope {
             elsewhere: elsewhere.cloned().collect(),
             units,
             codes,
+            successors,
             by_code,
         }
     }
@@ -74,6 +84,11 @@ impl Scope {
         self.codes.iter()
     }
 
+    /// The closed units of the subtree, with the open ones that took their place.
+    pub fn successors(&self) -> &[(UnitCode, UnitCode)] {
+        &self.successors
+    }
+
     /// Whether a unit outside has the code.
     pub fn is_elsewhere(&self, code: &UnitCode) -> bool {
         self.elsewhere.contains(code)
@@ -88,5 +103,6 @@ fn scope_unit(tree: &Tree, unit: UnitIndex) -> ScopeUnit {
         name: node.name.to_string(),
         kind: node.kind,
         parent: parent.map(|parent| tree.node(parent).code.clone()),
+        position: node.position,
     }
 }

@@ -303,14 +303,15 @@ pub async fn forget(
     operation_id = "applyImport",
     tag = "导入",
     summary = "导入",
-    description = "角色：录入员（组织节点需管理员），或可发送 registry.changed 的令牌。在后台写入，大屏随之变化；要么全部写入，要么全部撤回。",
+    description = "角色：录入员（组织节点需管理员），或可发送 registry.changed 的令牌。在后台写入，大屏随之变化；要么全部写入，要么全部撤回。停用表中没有的单位，需在十分钟内输入过口令，令牌需可发送 unit.retired。",
     params(("id" = String, Path)),
     request_body = Options,
     security(("session" = []), ("token" = [])),
     responses(
         (status = 202),
+        (status = 403, description = "confirm_identity"),
         (status = 404, description = "not_found"),
-        (status = 409, description = "already_applied bad_rows import_running not_ready nothing_to_do unit_retired"),
+        (status = 409, description = "already_applied bad_rows import_running not_ready nothing_to_do unit_retired unkeyed_rows"),
     ),
 )]
 pub async fn apply(
@@ -320,6 +321,9 @@ pub async fn apply(
     Body(options): Body<Options>,
 ) -> Result<StatusCode, AppError> {
     let draft = find_draft(&application, &author, &uid).await?;
+    if options.remove_missing && draft.target == Target::Units {
+        author.needs_closing()?;
+    }
     application.imports.apply(&draft, options).await?;
     Ok(StatusCode::ACCEPTED)
 }

@@ -26,8 +26,12 @@ pub(super) struct Builder<'a, L> {
 }
 
 impl<L: UnitLookup> Builder<'_, L> {
-    /// The row, or everything that is wrong with it.
-    pub(super) fn build(&self, row: &SheetRow, seen: &mut Seen) -> Result<Row, Vec<CellError>> {
+    /// The row, or its key if that could be read and everything that is wrong with it.
+    pub(super) fn build(
+        &self,
+        row: &SheetRow,
+        seen: &mut Seen,
+    ) -> Result<Row, (Option<String>, Vec<CellError>)> {
         let mut reading = Reading::new(self, row);
         let built = match self.mapping.target() {
             Target::Registry(registry) => reading.registry_row(registry, seen),
@@ -35,7 +39,7 @@ impl<L: UnitLookup> Builder<'_, L> {
         };
         match built {
             Ok(row) if reading.errors.is_empty() => Ok(row),
-            _ => Err(reading.errors),
+            _ => Err((reading.key, reading.errors)),
         }
     }
 }

@@ -35,6 +35,9 @@ pub struct CellError {
 pub struct RowErrors {
     /// The line of the file, from 1.
     pub line: u64,
+    /// What identifies the row, where that much could be read.
+    #[serde(skip)]
+    pub key: Option<String>,
     /// What is wrong, from the left of the table's template.
     pub errors: Vec<CellError>,
     /// The cells as the file has them, by column; nothing of private columns, and what is private elsewhere masked.

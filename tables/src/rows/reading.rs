@@ -16,6 +16,8 @@ pub(super) struct Reading<'a, L> {
     builder: &'a Builder<'a, L>,
     pub(super) row: &'a SheetRow,
     pub(super) errors: Vec<CellError>,
+    /// What identifies the row, once it was read.
+    pub(super) key: Option<String>,
 }
 
 /// Something is wrong and has been noted.
@@ -28,6 +30,7 @@ impl<'a, L: UnitLookup> Reading<'a, L> {
             builder,
             row,
             errors: Vec::new(),
+            key: None,
         }
     }
 
@@ -57,6 +60,7 @@ impl<'a, L: UnitLookup> Reading<'a, L> {
         let cell = self.cell(Field::Key);
         let read = key::read(&cell, self.builder.context.person_key);
         let key = self.noted(read)?;
+        self.key = Some(key.clone());
         self.note_once(&cell, &key, seen)?;
         Ok(key)
     }

@@ -54,6 +54,7 @@ impl<L: UnitLookup> Reading<'_, L> {
             cell.error("unit_code_invalid", "不是组织节点代码", mend)
         });
         let code = self.noted(parsed)?;
+        self.key = Some(code.to_string());
         self.note_once(&cell, code.as_str(), seen)?;
         Ok(code)
     }

@@ -55,6 +55,26 @@ async fn walls_follow_a_table_in_and_out() {
 }
 
 #[tokio::test]
+async fn a_row_that_cannot_be_taken_is_not_taken_for_one_that_is_missing() {
+    let server = Server::small().await;
+    let clerk = with_clerk(&server).await;
+    Import::members(&clerk, TIANPING, MEMBERS)
+        .await
+        .apply_whole()
+        .await;
+    let second = MEMBERS.replace("回族", "某族");
+    let second = second.lines().filter(|line| !line.contains("李思远"));
+    let second: String = second.map(|line| format!("{line}\n")).collect();
+    let mut import = Import::open(&clerk, "member", TIANPING, second).await;
+    assert_eq!(import.counts(), [0, 0, 1, 0, 1, 1]);
+    import
+        .apply(&json!({ "remove_missing": true, "skip_bad": true }))
+        .await;
+    assert_eq!(import.shown["result"]["removed"], 1, "{}", import.shown);
+    assert_eq!(server.count(TIANPING, TOTAL).await, 2);
+}
+
+#[tokio::test]
 async fn a_second_table_tells_what_is_new_changed_and_missing() {
     let server = Server::small().await;
     let clerk = with_clerk(&server).await;

@@ -1,7 +1,7 @@
 //! Units by file: seen live on open walls, and taken back with the codes free again.
 
 use liandong_domain::frame::{Encoding, Snapshot};
-use liandong_tests::{Screen, Server, imports::Import, tree::*};
+use liandong_tests::{Screen, Server, facts, imports::Import, tree::*};
 use serde_json::json;
 
 const UNITS: &str = "\
@@ -97,4 +97,57 @@ async fn the_city_comes_in_by_one_file() {
     assert_eq!(districts, 16);
     import.undo().await;
     assert_eq!(server.snapshot(CITY).await.children.len(), 0);
+}
+
+/// The district without 枫林路街道 and its community.
+const MERGED: &str = "\
+code,name,kind,parent_code
+310104003,天平路街道,street,310104
+310104003001,上海新村居委会,community,310104003
+310104003002,庆余居委会,community,310104003
+";
+
+#[tokio::test]
+async fn units_that_a_file_lacks_are_closed_where_nothing_is_under_them_and_given_back() {
+    let server = Server::small().await;
+    let chief = server.set_up().await;
+    let manager = chief.hire("manager", "manager", XUHUI).await;
+    let before = server.snapshot(XUHUI).await.children.len();
+    let row = facts::member("m", ZHANGJIABANG, "m", "normal");
+    server.accept(std::slice::from_ref(&row)).await;
+
+    // 枫林路街道 keeps its community, and that its member.
+    let import = Import::open(&manager, "units", XUHUI, MERGED).await;
+    assert_eq!(import.shown["preview"]["missing"], 2, "{}", import.shown);
+    assert_eq!(import.shown["preview"]["removable"], 0);
+    let answer = import
+        .ask_to_apply(&json!({ "remove_missing": true }))
+        .await;
+    answer.assert_refused(409, "nothing_to_do");
+
+    let gone = facts::removed("gone", ZHANGJIABANG, "m", row["after"].clone());
+    server.accept(&[gone]).await;
+    let mut import = Import::open(&manager, "units", XUHUI, MERGED).await;
+    assert_eq!(import.shown["preview"]["removable"], 2, "{}", import.shown);
+    import.apply(&json!({ "remove_missing": true })).await;
+    assert_eq!(server.snapshot(XUHUI).await.children.len(), before - 1);
+    import.undo().await;
+    let district = server.snapshot(XUHUI).await;
+    assert_eq!(district.children.len(), before);
+    let street = server.snapshot(FENGLIN).await;
+    assert!(name_of(&street, ZHANGJIABANG).is_some());
+}
+
+#[tokio::test]
+async fn what_is_not_in_a_file_stays_while_a_row_cannot_be_told() {
+    let server = Server::small().await;
+    let chief = server.set_up().await;
+    let manager = chief.hire("manager", "manager", XUHUI).await;
+    let file = format!("{MERGED}看不清 的代码,某居委会,community,310104003\n");
+    let import = Import::open(&manager, "units", XUHUI, file).await;
+    assert_eq!(import.shown["preview"]["unkeyed"], 1, "{}", import.shown);
+    assert_eq!(import.shown["preview"]["removable"], 0);
+    let all = json!({ "remove_missing": true, "skip_bad": true });
+    let answer = import.ask_to_apply(&all).await;
+    answer.assert_refused(409, "unkeyed_rows");
 }

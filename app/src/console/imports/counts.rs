@@ -36,6 +36,10 @@ pub struct Preview {
     pub rows: u64,
     /// Those that cannot be taken.
     pub bad: u64,
+    /// Those of which it is not known what they are of.
+    pub unkeyed: u64,
+    /// How many of the rows that are not in the file can go.
+    pub removable: u64,
     /// What the others come to.
     pub counts: Counts,
     /// The same by unit.

@@ -17,9 +17,7 @@ pub fn decision(import: &ImportRow, preview: &Preview) -> impl IntoView + use<> 
         missing,
         ..
     } = preview.counts;
-    let is_table_of_units = import.table == "组织节点";
     let changes = new + changed;
-    let may_remove = missing > 0 && !is_table_of_units;
     let ask = format!(
         "写入{}：新增 {} 行、变更 {} 行？大屏随即更新；导入后可以撤销。",
         import.unit_name,
@@ -34,15 +32,8 @@ pub fn decision(import: &ImportRow, preview: &Preview) -> impl IntoView + use<> 
             </label>
         }
     });
-    let remove = may_remove.then(|| {
-        view! {
-            <label class="check">
-                <input id="remove-missing" type="checkbox" name="remove_missing" value="true" />
-                <span>"表中没有的 " {rows(missing)} " 行视为已转出（可撤销）"</span>
-            </label>
-        }
-    });
-    let send = if changes > 0 || may_remove {
+    let removal = removal(import.is_of_units, missing, preview);
+    let send = if changes > 0 || preview.removable > 0 {
         let label = match changes {
             0 => "导入".to_owned(),
             changes => format!("导入 {} 行", rows(changes)),
@@ -59,17 +50,53 @@ pub fn decision(import: &ImportRow, preview: &Preview) -> impl IntoView + use<> 
     view! {
         <form class="decision" data-api=format!("POST {}/apply", import.api()) data-then="renew" data-ask=ask>
             {skip}
-            {remove}
+            {removal}
             <p class="form-error" role="alert"></p>
             {send}
         </form>
     }
 }
 
+/// What is to become of rows that are not in the file, where anything can.
+fn removal(is_of_units: bool, missing: u64, preview: &Preview) -> Option<AnyView> {
+    if missing == 0 {
+        return None;
+    }
+    let kept = missing - preview.removable.min(missing);
+    let hint = match (is_of_units, kept) {
+        _ if preview.unkeyed > 0 => format!(
+            "有 {} 行的标识读不出来，不能断定表中没有哪些；修正后才能处理表中没有的 {} 行。",
+            rows(preview.unkeyed),
+            rows(missing)
+        ),
+        (true, 1..) => format!(
+            "表中没有的单位里，{} 个名下有台账或仍有下级，保留不动。",
+            rows(kept)
+        ),
+        _ => String::new(),
+    };
+    let hint = (!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> });
+    let removable = rows(preview.removable);
+    let text = if is_of_units {
+        format!("停用表中没有的 {removable} 个单位（可撤销）")
+    } else {
+        format!("表中没有的 {removable} 行视为已转出（可撤销）")
+    };
+    let tick = (preview.removable > 0).then(|| {
+        view! {
+            <label class="check">
+                <input id="remove-missing" type="checkbox" name="remove_missing" value="true" />
+                <span>{text}</span>
+            </label>
+        }
+    });
+    Some(view! { {tick} {hint} }.into_any())
+}
+
 /// What came of an import.
 pub fn result(import: &ImportRow) -> impl IntoView + use<> {
     let outcome = import.outcome.as_ref();
-    let numbers = outcome.map(|outcome| numbers(outcome, import.stage));
+    let numbers = outcome.map(|outcome| numbers(outcome, import));
     let failure = outcome.and_then(|outcome| outcome.failure.clone());
     let failure = failure.map(|text| view! { <p class="warning">{text}</p> });
     let (title, hint) = match (import.stage, failure.is_some()) {
@@ -108,17 +135,22 @@ pub fn result(import: &ImportRow) -> impl IntoView + use<> {
     }
 }
 
-fn numbers(outcome: &Outcome, stage: Stage) -> impl IntoView + use<> {
+fn numbers(outcome: &Outcome, import: &ImportRow) -> impl IntoView + use<> {
+    let removed = if import.is_of_units {
+        "停用"
+    } else {
+        "转出"
+    };
     let taken = [
         ("新增", outcome.new),
         ("变更", outcome.changed),
-        ("转出", outcome.removed),
+        (removed, outcome.removed),
         ("无变化", outcome.unchanged),
         ("系统较新", outcome.newer),
         ("跳过", outcome.skipped),
     ];
     let back = [("撤回", outcome.undone), ("保留", outcome.left)];
-    let back = back.into_iter().filter(|_| stage == Stage::Undone);
+    let back = back.into_iter().filter(|_| import.stage == Stage::Undone);
     let figures = taken.into_iter().chain(back).map(|(word, count)| {
         view! {
             <div>

@@ -10,17 +10,21 @@ use liandong_domain::{
 use super::Applying;
 use crate::imports::{
     ImportError,
+    closing::Closing,
     pass::{Judged, Pass, To},
+    scope::ScopeUnit,
 };
 
 impl Applying {
     /// Reads a file of units whole, for they build on each other; what takes them back, as JSON.
-    pub(super) async fn read_units(&mut self) -> Result<String, ImportError> {
+    pub(super) async fn read_units(&mut self, closes: bool) -> Result<String, ImportError> {
         let store = Arc::clone(&self.imports.0.store);
         let mut undo: Vec<Fact> = Vec::new();
+        let mut closing = Closing::default();
         let mut pass = Pass::begin(self.source.clone());
         while let Some(batch) = pass.next(&store).await? {
             for row in batch {
+                closing.note(&row);
                 let (Judged::New(change) | Judged::Changed(change)) = &row else {
                     self.take_row(row, None);
                     continue;
@@ -29,6 +33,12 @@ impl Applying {
                     self.take_row(row, None);
                     self.take_unit(unit, &mut undo);
                 }
+            }
+        }
+        if closes {
+            let scope = Arc::clone(&self.scope);
+            for unit in closing.closable(&store, &scope).await? {
+                self.close_unit(unit, &mut undo);
             }
         }
         undo.reverse();
@@ -69,6 +79,26 @@ impl Applying {
             undo.push(self.undoing(&code, Event::UnitMoved { parent: old }));
             self.add(code, Event::UnitMoved { parent });
         }
+    }
+
+    fn close_unit(&mut self, unit: &ScopeUnit, undo: &mut Vec<Fact>) {
+        let ScopeUnit {
+            code,
+            name,
+            kind,
+            parent,
+            position,
+        } = unit.clone();
+        let again = NewUnit {
+            name,
+            kind,
+            parent,
+            position,
+            recorded: true,
+        };
+        undo.push(self.undoing(&code, Event::UnitAdded(again)));
+        self.done.removed += 1;
+        self.add(code, Event::UnitRetired {});
     }
 
     /// A fact that takes the next one back.

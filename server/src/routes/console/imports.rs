@@ -88,6 +88,7 @@ fn row(author: &Author, view: &ImportView) -> Option<ImportRow> {
         id: view.id.clone(),
         stage: Stage::from_key(view.state)?,
         table: target.label(),
+        is_of_units: target == Target::Units,
         unit: view.unit.to_string(),
         unit_name: view.unit_name.clone(),
         file_name: view.file_name.clone(),

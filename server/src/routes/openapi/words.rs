@@ -169,7 +169,14 @@ const FIELDS: &[(&str, &str)] = &[
     ("registry", "哪一个库"),
     ("rejected", "没有收下的，逐条写明"),
     ("remembered", "这种格式的文件以前导入过，列的对应已经记住"),
-    ("remove_missing", "表中没有的行是否视为已转出"),
+    (
+        "removable",
+        "系统中有而表中没有的行里，可以移除的行数；组织节点要名下没有台账和下级",
+    ),
+    (
+        "remove_missing",
+        "表中没有的行是否视为已转出；组织节点则停用",
+    ),
     ("removed", "库里减少了一条"),
     ("ImportResult.removed", "移除的行数"),
     ("RowsReceipt.removed", "删除几条"),
@@ -247,6 +254,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("units", "单位"),
     ("Preview.units", "按单位的行数"),
     ("Readiness.units", "单位的数目"),
+    ("unkeyed", "需修正的行里，连标识也读不出来的行数"),
     ("unknown_words", "还没有对应代码的词"),
     ("url", "给验证器的 otpauth 地址"),
     ("used_at", "最近使用的时间，毫秒；空为从未使用"),

@@ -67,6 +67,8 @@ pub fn preview(preview: &preview::Preview) -> Preview {
     Preview {
         rows: preview.rows,
         bad: preview.bad,
+        unkeyed: preview.unkeyed,
+        removable: preview.removable,
         counts: counts(preview.counts),
         units: units.collect(),
         problems: listed.map(problem).collect(),
