@@ -2,7 +2,32 @@
 
 #![expect(dead_code, reason = "these are described, never made")]
 
-use utoipa::ToSchema;
+use std::borrow::Cow;
+
+use liandong_tables::columns::Target;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, Type},
+};
+
+/// The key of a table: a registry's, or `units`.
+pub struct TableShape;
+
+impl PartialSchema for TableShape {
+    fn schema() -> RefOr<Schema> {
+        let keys = Target::all().map(Target::key);
+        let keys = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(keys));
+        keys.into()
+    }
+}
+
+impl ToSchema for TableShape {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("Table")
+    }
+}
 
 /// The code that a word most likely stands for.
 #[derive(ToSchema)]

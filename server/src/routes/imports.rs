@@ -33,6 +33,7 @@ const LIMIT: u32 = 50;
 #[into_params(parameter_in = Query)]
 pub struct Wanted {
     /// The cursor that the page before gave as `next`.
+    #[param(pattern = "^[0-9]{1,18}-[0-9A-Za-z_-]+$")]
     pub before: Option<String>,
 }
 

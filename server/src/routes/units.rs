@@ -70,6 +70,7 @@ pub struct FindQuery {
     q: String,
     #[param(value_type = Option<UnitKind>)]
     level: Option<String>,
+    #[param(minimum = 0, maximum = 65535)]
     limit: Option<u16>,
 }
 

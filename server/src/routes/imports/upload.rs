@@ -18,7 +18,7 @@ use crate::{
     Application,
     access::Author,
     error::AppError,
-    imports::{ImportError, Sealing, Upload},
+    imports::{ImportError, Sealing, Upload, shapes::TableShape},
 };
 
 /// What an upload is.
@@ -26,6 +26,7 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub struct UploadQuery {
     /// A registry's key, or `units`.
+    #[param(inline, value_type = TableShape)]
     table: String,
     /// The subtree that the file is of; the caller's own where it is not given.
     unit: Option<String>,

@@ -32,6 +32,7 @@ const MAX_LIMIT: usize = 1_000;
 pub struct ListQuery {
     unit: Option<String>,
     after: Option<String>,
+    #[param(minimum = 1, maximum = 1000)]
     limit: Option<usize>,
 }
 
