@@ -10,18 +10,14 @@ use liandong_domain::{
     registry::Registry,
     unit::UnitCode,
 };
-use sqlx::{
-    QueryBuilder, Row as _, Sqlite, SqlitePool,
-    sqlite::{
-        SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
-    },
-};
+use sqlx::{QueryBuilder, Row as _, Sqlite, SqlitePool, sqlite::SqliteRow};
 
 mod accounts;
 mod audit;
 pub mod files;
 mod idempotency;
 pub mod imports;
+mod pool;
 pub mod registry;
 mod sessions;
 mod settings;
@@ -38,12 +34,6 @@ const ROWS_PER_STATEMENT: usize = 200;
 /// How long to wait for another process that has its turn at the database.
 const WAIT: Duration = Duration::from_secs(5);
 
-/// The page cache of a connection, in KiB as the pragma wants them: small for those that read a little here
-/// and there; for the one that the log comes in by, as much as a million rows' indexes have in pages
-/// that change again and again.
-const READING_CACHE: &str = "-8000";
-const WRITING_CACHE: &str = "-96000";
-
 /// A store in a SQLite file.
 pub struct SqliteStore {
     pool: SqlitePool,
@@ -58,19 +48,7 @@ impl SqliteStore {
     /// # Errors
     /// The file cannot be opened, is damaged, or is of a newer version.
     pub async fn open(file: &Path) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(WAIT)
-            .foreign_keys(false)
-            .pragma("wal_autocheckpoint", "16000");
-        let pool = SqlitePoolOptions::new()
-            .max_connections(4)
-            .connect_with(options.clone().pragma("cache_size", READING_CACHE))
-            .await
-            .map_err(classify)?;
+        let pool = pool::for_all(file).await.map_err(classify)?;
         sqlx::migrate!()
             .run(&pool)
             .await
@@ -80,11 +58,7 @@ impl SqliteStore {
                 other => StoreError::Damaged(other.to_string()),
             })?;
         let epoch = epoch(&pool).await?;
-        let log = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options.pragma("cache_size", WRITING_CACHE))
-            .await
-            .map_err(classify)?;
+        let log = pool::for_log(file).await.map_err(classify)?;
         Ok(Self { pool, log, epoch })
     }
 
