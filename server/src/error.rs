@@ -255,6 +255,7 @@ fn import_problem(failure: &ImportError) -> Problem {
         | ImportError::NotReady
         | ImportError::BadRows(_)
         | ImportError::Unkeyed(_)
+        | ImportError::Overtaken(_)
         | ImportError::NothingToDo
         | ImportError::Busy
         | ImportError::NotApplied => StatusCode::CONFLICT,

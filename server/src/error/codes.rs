@@ -46,6 +46,7 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (409, "not_applied", "这次导入还没有完成，或已经撤销"),
     (409, "not_ready", "文件还没有校验完"),
     (409, "nothing_to_do", "表中各行与现有数据相同"),
+    (409, "overtaken", "校验之后数据有变化，请重新校验"),
     (
         409,
         "unkeyed_rows",

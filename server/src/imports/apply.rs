@@ -76,6 +76,7 @@ struct Applying {
     imports: Imports,
     source: Source,
     scope: Arc<Scope>,
+    skips_bad: bool,
     uid: String,
     total: u64,
     sent: u64,
@@ -123,6 +124,7 @@ pub(super) async fn begin(
     let mut applying = Applying {
         imports: imports.clone(),
         scope: Arc::clone(&source.scope),
+        skips_bad: options.skip_bad,
         source,
         uid: record.uid.clone(),
         total,
@@ -181,7 +183,7 @@ impl Applying {
         let mut pass = Pass::begin(self.source.clone());
         while let Some(batch) = pass.next(&store).await? {
             for row in batch {
-                self.take_row(row, removes.then_some(&mut keys));
+                self.take_row(row, removes.then_some(&mut keys))?;
             }
             if self.waiting.len() >= BATCH {
                 self.flush().await?;
@@ -194,16 +196,19 @@ impl Applying {
         Ok(())
     }
 
-    fn take_row(&mut self, row: Judged, keys: Option<&mut Keys>) {
+    fn take_row(&mut self, row: Judged, keys: Option<&mut Keys>) -> Result<(), ImportError> {
         self.done.rows += 1;
         let (key, change) = match row {
+            Judged::Bad(errors) if !self.skips_bad => {
+                return Err(ImportError::Overtaken(errors.line));
+            }
             Judged::Bad(errors) => {
                 self.done.skipped += 1;
                 // What stands under a key that the file has does not go.
                 if let (Some(keys), Some(key)) = (keys, errors.key) {
                     keys.note(&key);
                 }
-                return;
+                return Ok(());
             }
             Judged::New(change) => {
                 self.done.new += 1;
@@ -239,6 +244,7 @@ impl Applying {
             let event = Event::RegistryChanged(Box::new(change));
             self.add(unit, event);
         }
+        Ok(())
     }
 
     async fn remove_missing(&mut self, registry: Registry, keys: &Keys) -> Result<(), ImportError> {

@@ -40,6 +40,9 @@ pub enum ImportError {
     /// It is not in, or not any more.
     #[error("这次导入不能撤销：它还没有完成，或已经撤销")]
     NotApplied,
+    /// A row that could be taken when it was looked at cannot be any more.
+    #[error("校验之后组织树或数据有变化，第 {0} 行不能再导入，已全部撤回；请重新校验再导入")]
+    Overtaken(u64),
     /// A fact was refused.
     #[error("导入中途有一行被拒绝，已全部撤回：{}", .0.message)]
     Refused(Rejection),
@@ -68,6 +71,7 @@ impl ImportError {
             Self::NothingToDo => "nothing_to_do",
             Self::Busy => "import_running",
             Self::NotApplied => "not_applied",
+            Self::Overtaken(_) => "overtaken",
             Self::Refused(rejection) => rejection.code,
             Self::Stopping => "stopping",
             Self::Store(failure) => crate::error::store_code(failure),

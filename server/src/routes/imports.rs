@@ -312,7 +312,7 @@ pub async fn forget(
         (status = 202),
         (status = 403, description = "confirm_identity"),
         (status = 404, description = "not_found"),
-        (status = 409, description = "already_applied bad_rows import_running not_ready nothing_to_do unit_retired unkeyed_rows"),
+        (status = 409, description = "already_applied bad_rows import_running not_ready nothing_to_do overtaken unit_retired unkeyed_rows"),
     ),
 )]
 pub async fn apply(

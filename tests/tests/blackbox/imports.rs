@@ -2,12 +2,12 @@
 
 use liandong_domain::{frame::Encoding, metric::Metric};
 use liandong_tests::{
-    Answer, Program, Screen, Server, Staff, facts,
+    Answer, Screen, Server, Staff, facts,
     imports::{Import, MEMBERS, of_community, upload},
     tree::*,
 };
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
 const TOTAL: Metric = Metric::MEMBER_TOTAL;
 
@@ -335,56 +335,4 @@ async fn a_program_imports_with_a_token() {
         .request(Method::GET, "/api/v1/imports")
         .bearer_auth(other);
     Answer::of(list).await.assert_refused(403, "forbidden");
-}
-
-/// Rows by the thousand, one per line.
-fn many(count: u32) -> String {
-    let rows = (0..count).map(|row| format!("z-{row},天平路街道\n"));
-    ["楼宇代码,所属单位\n".to_owned()]
-        .into_iter()
-        .chain(rows)
-        .collect()
-}
-
-/// Killed while a table comes in: the next start takes back what came in.
-#[tokio::test]
-async fn nothing_stays_of_an_import_that_was_cut_off() {
-    let mut server = Server::small().await;
-    let id = {
-        let clerk = with_clerk(&server).await;
-        let import = Import::open(&clerk, "building", TIANPING, many(200_000)).await;
-        import.ask_to_apply(&json!({})).await.assert_status(202);
-        liandong_tests::soon("some rows", async {
-            while server.count(TIANPING, Metric::BUILDING_TOTAL).await == 0 {
-                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-            }
-        })
-        .await;
-        import.path("")
-    };
-    server.kill().await;
-    server.start_again().await;
-    let chief = Staff::sign_in(
-        &server,
-        liandong_tests::Credentials::new(liandong_tests::CHIEF, liandong_tests::CHIEF_PASSWORD),
-    )
-    .await;
-    let shown: Value = liandong_tests::soon("the import to be taken back", async {
-        loop {
-            let shown = chief.get(&id).await.json();
-            if shown["state"] == "undone" {
-                return shown;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        }
-    })
-    .await;
-    assert!(shown["result"]["failure"].is_string(), "{shown}");
-    assert_eq!(server.count(TIANPING, Metric::BUILDING_TOTAL).await, 0);
-    server.stop().await;
-    let verified = Program::new(["verify", "--data"])
-        .arg(server.data())
-        .run()
-        .await;
-    assert!(verified.success, "{verified:?}");
 }

@@ -18,6 +18,7 @@ mod idempotency;
 mod imports;
 mod imports_bad;
 mod imports_command;
+mod imports_failures;
 mod imports_units;
 mod ingest;
 mod limits;

@@ -26,11 +26,11 @@ impl Applying {
             for row in batch {
                 closing.note(&row);
                 let (Judged::New(change) | Judged::Changed(change)) = &row else {
-                    self.take_row(row, None);
+                    self.take_row(row, None)?;
                     continue;
                 };
                 if let To::Unit(unit) = change.to.clone() {
-                    self.take_row(row, None);
+                    self.take_row(row, None)?;
                     self.take_unit(unit, &mut undo);
                 }
             }
