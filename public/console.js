@@ -29,7 +29,7 @@ function value(field) {
 
 export async function call(api, body) {
   const [method, address] = api.split(" ");
-  const hasBody = body && Object.keys(body).length > 0;
+  const hasBody = body !== undefined;
   const response = await fetch(address, {
     method,
     headers: hasBody ? { "content-type": "application/json" } : {},

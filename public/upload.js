@@ -10,6 +10,7 @@ const drop = form.querySelector(".drop");
 const error = form.querySelector(".form-error");
 const bar = form.querySelector("progress");
 const megabytes = (bytes) => (bytes / 1048576).toFixed(1);
+const size = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${megabytes(bytes)} MB`);
 
 /** What is wrong with the chosen file, if a look tells. */
 function wrong(chosen) {
@@ -21,7 +22,7 @@ function wrong(chosen) {
 
 function chosen() {
   const [one] = file.files;
-  part("name").textContent = one ? `${one.name} · ${megabytes(one.size)} MB` : PLAIN;
+  part("name").textContent = one ? `${one.name} · ${size(one.size)}` : PLAIN;
   error.textContent = one ? wrong(one) : "";
 }
 

@@ -134,3 +134,25 @@ test(
     await isSound(page, "history");
   }),
 );
+
+test(
+  "an administrator takes in units of which none has a problem",
+  run(async ({ server, screens }) => {
+    const page = await signedIn(server, screens);
+    await page.goto("/console/imports");
+    await page.getByLabel("哪一张表").selectOption("units");
+    const text = `code,name,kind,parent_code\n${STREET}999,新设居委会,community,${STREET}\n`;
+    const file = { name: "新设.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
+    await page.locator("#upload-file").setInputFiles(file);
+    await page.getByRole("button", { name: "上传并校验" }).click();
+    await page.waitForURL("**/console/imports/*");
+    await reaches(page, "ready");
+    assert.match(await page.locator(".decision").innerText(), /名下有台账或仍有下级，保留不动/);
+    await isSound(page, "ready");
+    const wall = await screens.live(`/units/${STREET}?mode=wall`);
+    await page.getByRole("button", { name: "导入 1 行" }).click();
+    await page.locator("#ask").getByRole("button", { name: "确定" }).click();
+    await reaches(page, "applied");
+    await wall.getByText("新设居委会").first().waitFor();
+  }),
+);

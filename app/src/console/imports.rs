@@ -144,6 +144,11 @@ pub struct Outcome {
 }
 
 impl ImportRow {
+    /// What is said of those that were not in the file and went.
+    fn removed(&self) -> &'static str {
+        if self.is_of_units { "停用" } else { "转出" }
+    }
+
     fn address(&self) -> String {
         format!("/console/imports/{}", self.id)
     }

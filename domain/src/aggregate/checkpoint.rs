@@ -21,7 +21,7 @@ pub enum CheckpointError {
     #[error("the checkpoint is damaged")]
     Damaged,
     /// A checkpoint of another layout, another catalogue or another time zone.
-    #[error("the checkpoint is of another version of the program")]
+    #[error("the checkpoint is of another version of the program, or of another time zone")]
     OtherVersion,
 }
 

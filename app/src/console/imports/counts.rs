@@ -85,12 +85,15 @@ pub fn counters(preview: &Preview) -> impl IntoView + use<> {
     let parts = parts.map(|(key, _, count)| {
         view! { <span data-part=*key style=format!("--rows:{count}")></span> }
     });
-    let good = crate::format::percent(
-        i64::try_from(whole - bad.min(whole)).unwrap_or_default(),
-        i64::try_from(whole).unwrap_or_default(),
-        1,
-    );
-    let good = good.map(|good| format!("{good}% 可直接导入。"));
+    let good = match bad {
+        0 => Some("都可直接导入。".to_owned()),
+        bad => crate::format::percent(
+            i64::try_from(whole - bad.min(whole)).unwrap_or_default(),
+            i64::try_from(whole).unwrap_or_default(),
+            1,
+        )
+        .map(|good| format!("{good}% 可直接导入。")),
+    };
     view! {
         <section class="card counters" aria-label="校验结果">
             <dl>{numbers.collect_view()}</dl>

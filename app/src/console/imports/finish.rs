@@ -136,15 +136,10 @@ pub fn result(import: &ImportRow) -> impl IntoView + use<> {
 }
 
 fn numbers(outcome: &Outcome, import: &ImportRow) -> impl IntoView + use<> {
-    let removed = if import.is_of_units {
-        "停用"
-    } else {
-        "转出"
-    };
     let taken = [
         ("新增", outcome.new),
         ("变更", outcome.changed),
-        (removed, outcome.removed),
+        (import.removed(), outcome.removed),
         ("无变化", outcome.unchanged),
         ("系统较新", outcome.newer),
         ("跳过", outcome.skipped),

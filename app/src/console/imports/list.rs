@@ -118,6 +118,8 @@ fn line(import: ImportRow, offset: UtcOffset) -> impl IntoView {
         let day = format::month_day_cn(moment, offset);
         format!("{day} {}", format::clock_hm(moment, offset))
     });
+    let outcome = import.outcome.as_ref();
+    let outcome = outcome.map(|it| brief(it, import.removed()));
     view! {
         <tr>
             <th scope="row">
@@ -127,7 +129,7 @@ fn line(import: ImportRow, offset: UtcOffset) -> impl IntoView {
             <td>{import.as_of}</td>
             <td>{at} <small class="under">{import.actor}</small></td>
             <td>{mark(import.stage)}</td>
-            <td>{import.outcome.map(|outcome| brief(&outcome))}</td>
+            <td>{outcome}</td>
             <td>{undo}</td>
         </tr>
     }
@@ -142,11 +144,11 @@ pub fn mark(stage: Stage) -> impl IntoView {
     }
 }
 
-fn brief(outcome: &Outcome) -> impl IntoView + use<> {
+fn brief(outcome: &Outcome, removed: &'static str) -> impl IntoView + use<> {
     let parts = [
         ("新增", outcome.new),
         ("变更", outcome.changed),
-        ("转出", outcome.removed),
+        (removed, outcome.removed),
         ("跳过", outcome.skipped),
         ("撤回", outcome.undone),
         ("保留", outcome.left),

@@ -62,6 +62,9 @@ pub fn upload(page: &ImportsPage) -> impl IntoView + use<> {
                     </button>
                 </div>
                 <p class="unseen" role="status" id="upload-status"></p>
+                <noscript>
+                    <p class="warning">"浏览器停用了 JavaScript，不能在这里上传；请启用后刷新本页。"</p>
+                </noscript>
                 <div class="send">
                     <button class="primary" type="submit">
                         "上传并校验"
