@@ -33,6 +33,7 @@ mod live;
 mod numbers;
 mod openapi;
 mod pages;
+mod paging;
 mod path;
 mod query;
 mod reference;

@@ -189,7 +189,7 @@ impl<'a> Staff<'a> {
     /// The number of the account with this login, which this one administers.
     pub async fn account_id(&self, login: &str) -> i64 {
         let accounts = self.get("/api/v1/accounts").await.json();
-        let mut accounts = accounts.as_array().expect("a list").iter();
+        let mut accounts = accounts["accounts"].as_array().expect("a list").iter();
         let account = accounts.find(|account| account["login"] == login);
         let account = account.unwrap_or_else(|| panic!("no account {login}"));
         account["id"].as_i64().expect("a number")

@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 use liandong_domain::moment::{Moment, UtcOffset};
 
-use super::form::{Check, Choice, Field, Send};
+use super::form::{Check, Choice, Field, Send, more};
 use crate::format;
 
 /// What the page needs.
 pub struct AccountsPage {
     /// The accounts, by login.
     pub accounts: Vec<AccountRow>,
+    /// The cursor of the next page.
+    pub next: Option<String>,
     /// Keys and words of the roles, the least first.
     pub roles: Vec<(&'static str, &'static str)>,
     /// The code of the account's own unit.
@@ -55,6 +57,9 @@ pub fn Accounts(
         .iter()
         .map(|(key, word)| ((*key).to_owned(), (*word).to_owned()))
         .collect();
+    let next = page
+        .next
+        .map(|after| more("/console/accounts", ("after", &after), "后面的账号"));
     let rows = page.accounts.into_iter();
     let rows = rows
         .map(|account| row(account, &roles, offset))
@@ -94,6 +99,7 @@ pub fn Accounts(
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            {next}
             <p class="hint">
                 "查看员看准确数；录入员写各数据库；管理员还能改组织树、审阅；系统管理员还能管账号、令牌和操作记录。"
             </p>

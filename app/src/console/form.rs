@@ -151,3 +151,11 @@ pub fn path_text(path: &[PathStep]) -> String {
     let names: Vec<&str> = path.iter().map(|step| &*step.name).collect();
     names.join(" › ")
 }
+
+/// The way to the next page of a list, by its cursor.
+pub fn more(address: &str, cursor: (&str, &str), label: &'static str) -> impl IntoView + use<> {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair(cursor.0, cursor.1)
+        .finish();
+    view! { <p class="more"><a rel="next" href=format!("{address}?{query}")>{label}</a></p> }
+}

@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 use liandong_domain::moment::{Moment, UtcOffset};
 
-use super::form::{Act, Field, Send};
+use super::form::{Act, Field, Send, more};
 use crate::format;
 
 /// What the page needs.
 pub struct TokensPage {
     /// The tokens, the newest first.
     pub tokens: Vec<TokenRow>,
+    /// The cursor of the next page.
+    pub next: Option<i64>,
     /// Every kind of fact.
     pub kinds: &'static [&'static str],
     /// The code of the account's own unit.
@@ -55,6 +57,13 @@ pub fn Tokens(
         }
     });
     let kinds = kinds.collect_view();
+    let next = page.next.map(|before| {
+        more(
+            "/console/tokens",
+            ("before", &before.to_string()),
+            "更早的令牌",
+        )
+    });
     let is_empty = page.tokens.is_empty();
     let rows = page.tokens.into_iter().map(|token| row(token, offset));
     let rows = rows.collect_view();
@@ -85,7 +94,7 @@ pub fn Tokens(
             </details>
         </section>
         <section class="card">
-            {table} {empty} <p class="hint">
+            {table} {empty} {next} <p class="hint">
                 "怎样推送，见" <a href="/api/docs">"接口文档"</a> "。"
             </p>
         </section>

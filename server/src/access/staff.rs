@@ -83,6 +83,14 @@ impl Staff {
         is_within.then(|| tree.node(found).code.clone())
     }
 
+    /// Whether a unit, or the one that took its place, is in the account's subtree.
+    pub fn covers(&self, application: &Application, unit: &UnitCode) -> bool {
+        let aggregate = application.engine.read();
+        let tree = aggregate.tree();
+        let standing = tree.find_successor(unit.as_str());
+        standing.is_some_and(|unit| tree.is_within(unit, self.account.unit.as_str()))
+    }
+
     /// Whether the password was given lately: what follows is dangerous.
     ///
     /// # Errors

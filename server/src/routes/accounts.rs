@@ -5,9 +5,14 @@ use std::sync::Arc;
 use axum::{Json, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
-use super::{body::Body, path::Id};
+use super::{
+    body::Body,
+    paging::{self, Paged},
+    path::Id,
+    query::Asked,
+};
 use crate::{
     Application,
     access::{Role, Staff, password, secret, sign_in::plain_login},
@@ -48,25 +53,42 @@ impl From<Account> for AccountView {
     }
 }
 
-/// The accounts of an administrator's subtree.
+/// Which accounts are wanted.
+#[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AccountsWanted {
+    /// The cursor that the page before gave as `next`.
+    pub after: Option<String>,
+}
+
+/// A page of accounts.
+#[derive(Serialize, ToSchema)]
+pub struct AccountPage {
+    /// By login.
+    accounts: Vec<AccountView>,
+    /// What to ask for as `after` to get the next page.
+    next: Option<String>,
+}
+
+/// A page of the accounts of an administrator's subtree, by login.
 ///
 /// # Errors
 /// No administrator, or the store failed.
-pub async fn of_subtree(
+pub async fn page(
     application: &Application,
     staff: &Staff,
-) -> Result<Vec<Account>, AppError> {
+    after: Option<String>,
+) -> Result<Paged<Account, String>, AppError> {
     staff.needs(Role::Administrator)?;
-    let mut accounts = application.store.accounts().await?;
-    accounts.retain(|account| is_seen(application, staff, account));
-    Ok(accounts)
-}
-
-fn is_seen(application: &Application, staff: &Staff, account: &Account) -> bool {
-    let aggregate = application.engine.read();
-    let tree = aggregate.tree();
-    let unit = tree.find_successor(account.unit.as_str());
-    unit.is_some_and(|unit| tree.is_within(unit, staff.account.unit.as_str()))
+    let store = &application.store;
+    let read = async |after: Option<String>, limit| {
+        store
+            .accounts(after.as_deref().unwrap_or_default(), limit)
+            .await
+    };
+    let cursor = |account: &Account| account.login.clone();
+    let is_seen = |account: &Account| staff.covers(application, &account.unit);
+    Ok(paging::page(after, read, cursor, is_seen).await?)
 }
 
 /// Lists the accounts of the subtree.
@@ -79,18 +101,21 @@ fn is_seen(application: &Application, staff: &Staff, account: &Account) -> bool 
     operation_id = "listAccounts",
     tag = "账号",
     summary = "管理范围内的账号",
-    description = "角色：系统管理员。",
+    description = "角色：系统管理员。按账号排列，每页 50 个。",
+    params(AccountsWanted),
     security(("session" = [])),
     responses(
-        (status = 200, body = Vec<AccountView>),
+        (status = 200, body = AccountPage),
     ),
 )]
 pub async fn list(
     State(application): State<Arc<Application>>,
     staff: Staff,
-) -> Result<Json<Vec<AccountView>>, AppError> {
-    let accounts = of_subtree(&application, &staff).await?;
-    Ok(Json(accounts.into_iter().map(AccountView::from).collect()))
+    Asked(wanted): Asked<AccountsWanted>,
+) -> Result<Json<AccountPage>, AppError> {
+    let Paged { rows, next } = page(&application, &staff, wanted.after).await?;
+    let accounts = rows.into_iter().map(AccountView::from).collect();
+    Ok(Json(AccountPage { accounts, next }))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -286,7 +311,7 @@ async fn seen(application: &Application, staff: &Staff, id: i64) -> Result<Accou
     staff.needs(Role::Administrator)?;
     let account = application.store.account(id).await?;
     account
-        .filter(|account| is_seen(application, staff, account))
+        .filter(|account| staff.covers(application, &account.unit))
         .ok_or_else(|| AppError::unknown("账号"))
 }
 

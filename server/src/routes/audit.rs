@@ -6,7 +6,7 @@ use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{accounts, query::Asked};
+use super::query::Asked;
 use crate::{
     Application,
     access::{Role, Staff},
@@ -57,8 +57,9 @@ pub async fn page(
     let actors = if sees_all {
         None
     } else {
-        let accounts = accounts::of_subtree(application, staff).await?;
-        Some(accounts.into_iter().map(|account| account.login).collect())
+        let accounts = application.store.logins().await?.into_iter();
+        let own = accounts.filter(|(_, unit)| staff.covers(application, unit));
+        Some(own.map(|(login, _)| login).collect())
     };
     let not_empty = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
     let query = AuditQuery {

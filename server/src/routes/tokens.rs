@@ -5,9 +5,14 @@ use std::sync::Arc;
 use axum::{Json, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
-use super::{body::Body, path::Id};
+use super::{
+    body::Body,
+    paging::{self, Paged},
+    path::Id,
+    query::Asked,
+};
 use crate::{
     Application,
     access::{Role, Staff, token},
@@ -49,22 +54,38 @@ impl From<Token> for TokenView {
     }
 }
 
-/// The tokens of an administrator's subtree.
+/// Which tokens are wanted.
+#[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TokensWanted {
+    /// The cursor that the page before gave as `next`.
+    pub before: Option<i64>,
+}
+
+/// A page of tokens.
+#[derive(Serialize, ToSchema)]
+pub struct TokenPage {
+    /// The newest first.
+    tokens: Vec<TokenView>,
+    /// What to ask for as `before` to get the next page.
+    next: Option<i64>,
+}
+
+/// A page of the tokens of an administrator's subtree, the newest first.
 ///
 /// # Errors
 /// No administrator, or the store failed.
-pub async fn of_subtree(application: &Application, staff: &Staff) -> Result<Vec<Token>, AppError> {
+pub async fn page(
+    application: &Application,
+    staff: &Staff,
+    before: Option<i64>,
+) -> Result<Paged<Token, i64>, AppError> {
     staff.needs(Role::Administrator)?;
-    let mut tokens = application.store.tokens().await?;
-    tokens.retain(|token| is_seen(application, staff, token));
-    Ok(tokens)
-}
-
-fn is_seen(application: &Application, staff: &Staff, token: &Token) -> bool {
-    let aggregate = application.engine.read();
-    let tree = aggregate.tree();
-    let unit = tree.find_successor(token.unit.as_str());
-    unit.is_some_and(|unit| tree.is_within(unit, staff.account.unit.as_str()))
+    let store = &application.store;
+    let read =
+        async |before: Option<i64>, limit| store.tokens(before.unwrap_or(i64::MAX), limit).await;
+    let is_seen = |token: &Token| staff.covers(application, &token.unit);
+    Ok(paging::page(before, read, |token| token.id, is_seen).await?)
 }
 
 /// Lists the tokens of the subtree.
@@ -77,18 +98,21 @@ fn is_seen(application: &Application, staff: &Staff, token: &Token) -> bool {
     operation_id = "listTokens",
     tag = "令牌",
     summary = "管理范围内的令牌",
-    description = "角色：系统管理员。不含密文。",
+    description = "角色：系统管理员。不含密文。最新的在前，每页 50 个。",
+    params(TokensWanted),
     security(("session" = [])),
     responses(
-        (status = 200, body = Vec<TokenView>),
+        (status = 200, body = TokenPage),
     ),
 )]
 pub async fn list(
     State(application): State<Arc<Application>>,
     staff: Staff,
-) -> Result<Json<Vec<TokenView>>, AppError> {
-    let tokens = of_subtree(&application, &staff).await?;
-    Ok(Json(tokens.into_iter().map(TokenView::from).collect()))
+    Asked(wanted): Asked<TokensWanted>,
+) -> Result<Json<TokenPage>, AppError> {
+    let Paged { rows, next } = page(&application, &staff, wanted.before).await?;
+    let tokens = rows.into_iter().map(TokenView::from).collect();
+    Ok(Json(TokenPage { tokens, next }))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -219,9 +243,11 @@ pub async fn revoke(
     staff: Staff,
     Id(id): Id,
 ) -> Result<StatusCode, AppError> {
-    let tokens = of_subtree(&application, &staff).await?;
-    let token = tokens.into_iter().find(|token| token.id == id);
-    let token = token.ok_or_else(|| AppError::unknown("令牌"))?;
+    staff.needs(Role::Administrator)?;
+    let token = application.store.token_of_id(id).await?;
+    let token = token
+        .filter(|token| staff.covers(&application, &token.unit))
+        .ok_or_else(|| AppError::unknown("令牌"))?;
     let act = staff.act("token.revoked", &token.name, json!({ "id": id }));
     application.store.revoke_token(id, &act).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -20,7 +20,7 @@ fn closed(role: &str, unit: &str) -> Value {
 
 async fn listed(staff: &Staff<'_>) -> Vec<Value> {
     let accounts = staff.get("/api/v1/accounts").await.json();
-    accounts.as_array().expect("a list").clone()
+    accounts["accounts"].as_array().expect("a list").clone()
 }
 
 async fn logins(staff: &Staff<'_>) -> Vec<String> {

@@ -39,11 +39,9 @@ async fn an_administrator_of_a_closed_unit_administers_nothing() {
         .get("/api/v1/settings")
         .await
         .assert_refused(403, "forbidden");
-    for path in ["/api/v1/accounts", "/api/v1/tokens"] {
-        assert_eq!(
-            administrator.get(path).await.json(),
-            Value::Array(Vec::new())
-        );
+    for list in ["accounts", "tokens"] {
+        let page = administrator.get(&format!("/api/v1/{list}")).await.json();
+        assert_eq!(page[list], Value::Array(Vec::new()));
     }
     let reset = format!("/api/v1/accounts/{}/reset", chief.account_id("chief").await);
     let answer = administrator.post(&reset, &Value::Null).await;

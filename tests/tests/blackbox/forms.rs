@@ -217,7 +217,7 @@ async fn what_another_sites_page_sends_is_refused() {
         answer.assert_status(204);
     }
     let accounts = chief.get("/api/v1/accounts").await.json();
-    let logins = accounts.as_array().expect("a list").iter();
+    let logins = accounts["accounts"].as_array().expect("a list").iter();
     let logins: Vec<&Value> = logins.map(|account| &account["login"]).collect();
     assert_eq!(logins, [CHIEF, "wang"]);
 }

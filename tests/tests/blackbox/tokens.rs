@@ -14,7 +14,7 @@ fn form(name: &str, unit: &str) -> Value {
 
 async fn listed(staff: &Staff<'_>, id: i64) -> Option<Value> {
     let tokens = staff.get("/api/v1/tokens").await.json();
-    let mut tokens = tokens.as_array().expect("a list").iter();
+    let mut tokens = tokens["tokens"].as_array().expect("a list").iter();
     tokens.find(|token| token["id"] == id).cloned()
 }
 
@@ -128,7 +128,7 @@ async fn what_cannot_be_is_told_by_field() {
     }
     let tokens = chief.get("/api/v1/tokens").await.json();
     assert_eq!(
-        tokens.as_array().map(Vec::len),
+        tokens["tokens"].as_array().map(Vec::len),
         Some(1),
         "the command line's"
     );
@@ -142,7 +142,7 @@ async fn an_administrator_of_a_street_has_its_own_tokens_only() {
     let (outside, secret) = chief.make_token(&form("华阳", HUAYANG)).await;
     let (inside, _) = boss.make_token(&form("新村", XINCUN)).await;
     let tokens = boss.get("/api/v1/tokens").await.json();
-    assert_eq!(tokens.as_array().map(Vec::len), Some(1));
+    assert_eq!(tokens["tokens"].as_array().map(Vec::len), Some(1));
     assert!(listed(&boss, inside).await.is_some());
 
     let refused = boss.delete(&path(outside)).await;
@@ -162,4 +162,44 @@ async fn an_administrator_of_a_street_has_its_own_tokens_only() {
         (outside.status, outside.body),
         (made_up.status, made_up.body)
     );
+}
+
+/// The tokens of a page, with what its cursor leads to.
+async fn read(staff: &Staff<'_>, before: &Value) -> (Vec<i64>, Value) {
+    let query = before
+        .as_i64()
+        .map_or(String::new(), |id| format!("?before={id}"));
+    let page = staff.get(&format!("/api/v1/tokens{query}")).await.json();
+    let tokens = page["tokens"].as_array().expect("a list").iter();
+    let ids = tokens.map(|token| token["id"].as_i64().expect("a number"));
+    (ids.collect(), page["next"].clone())
+}
+
+#[tokio::test]
+async fn a_long_list_comes_page_by_page_and_nothing_twice() {
+    let server = Server::small().await;
+    let chief = server.set_up().await;
+    let boss = chief.hire("boss", "administrator", TIANPING).await;
+    let mut made = Vec::new();
+    for number in 0..101 {
+        let (unit, is_own) = if number % 10 == 0 {
+            (HUAYANG, false)
+        } else {
+            (XINCUN, true)
+        };
+        let (id, _) = chief
+            .make_token(&form(&format!("系统 {number}"), unit))
+            .await;
+        made.extend(is_own.then_some(id));
+    }
+    made.reverse();
+    let (first, next) = read(&boss, &Value::Null).await;
+    assert_eq!(first.len(), 50);
+    // What comes meanwhile stands before the cursor.
+    chief.make_token(&form("后来的", XINCUN)).await;
+    let (second, end) = read(&boss, &next).await;
+    assert_eq!([first, second].concat(), made);
+    assert_eq!(end, Value::Null);
+    let wrong = boss.get("/api/v1/tokens?before=x").await;
+    wrong.assert_refused(400, "invalid_query");
 }

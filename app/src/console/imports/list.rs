@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use liandong_domain::moment::{Moment, UtcOffset};
 
 use super::{ImportRow, Outcome, Stage, rows, upload::upload};
-use crate::{console::form::Act, format};
+use crate::{
+    console::form::{Act, more},
+    format,
+};
 
 /// What the page needs.
 pub struct ImportsPage {
@@ -34,12 +37,9 @@ pub fn Imports(
 ) -> impl IntoView {
     let form = upload(&page);
     let drafts = (!page.drafts.is_empty()).then(|| drafts(page.drafts));
-    let next = page.next.map(|before| {
-        let query = form_urlencoded::Serializer::new(String::new())
-            .append_pair("before", &before)
-            .finish();
-        view! { <p class="more"><a href=format!("/console/imports?{query}")>"更早的导入"</a></p> }
-    });
+    let next = page
+        .next
+        .map(|before| more("/console/imports", ("before", &before), "更早的导入"));
     view! {
         {form}
         {drafts}

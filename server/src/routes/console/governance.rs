@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
 use liandong_app::console::{AccountRow, AccountsPage, Page, TokenRow, TokensPage};
 use liandong_domain::unit::UnitCode;
 
@@ -12,7 +15,11 @@ use crate::{
     access::{Role, Staff},
     error::AppError,
     ingest,
-    routes::{accounts as api_accounts, tokens as api_tokens},
+    routes::{
+        accounts::{self as api_accounts, AccountsWanted},
+        paging::Paged,
+        tokens::{self as api_tokens, TokensWanted},
+    },
     store::access::{Account, Token},
 };
 
@@ -23,13 +30,14 @@ use crate::{
 pub async fn accounts(
     State(application): State<Arc<Application>>,
     Reader(staff): Reader,
+    Query(wanted): Query<AccountsWanted>,
 ) -> Result<Response, AppError> {
-    let accounts = api_accounts::of_subtree(&application, &staff).await?;
-    let rows = accounts
-        .into_iter()
-        .map(|account| account_row(&application, &staff, account));
+    let Paged { rows, next } = api_accounts::page(&application, &staff, wanted.after).await?;
+    let rows = rows.into_iter();
+    let rows = rows.map(|account| account_row(&application, &staff, account));
     let page = AccountsPage {
         accounts: rows.collect(),
+        next,
         roles: Role::ALL.map(|role| (role.key(), role.label())).into(),
         own_unit: staff.account.unit.to_string(),
     };
@@ -65,14 +73,15 @@ fn account_row(application: &Application, staff: &Staff, account: Account) -> Ac
 pub async fn tokens(
     State(application): State<Arc<Application>>,
     Reader(staff): Reader,
+    Query(wanted): Query<TokensWanted>,
 ) -> Result<Response, AppError> {
-    let tokens = api_tokens::of_subtree(&application, &staff).await?;
+    let Paged { rows, next } = api_tokens::page(&application, &staff, wanted.before).await?;
     let now = staff.now();
-    let rows = tokens
-        .into_iter()
-        .map(|token| token_row(&application, token, now));
+    let rows = rows.into_iter();
+    let rows = rows.map(|token| token_row(&application, token, now));
     let page = TokensPage {
         tokens: rows.collect(),
+        next,
         kinds: ingest::KINDS,
         own_unit: staff.account.unit.to_string(),
     };

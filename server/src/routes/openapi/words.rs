@@ -6,6 +6,7 @@ use serde_json::Value;
 /// Fields and parameters: `field`, or `Schema.field` where it means something of its own there.
 const FIELDS: &[(&str, &str)] = &[
     ("above", "上级单位，最外层在前"),
+    ("accounts", "账号，按字母排列"),
     ("accepted", "新收下的条数"),
     ("action", "做了什么，固定不变的键，如 account.created"),
     ("actor", "谁做的：账号、token:名称或 command"),
@@ -224,6 +225,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("title", "岗位，1 至 40 个字"),
     ("Problem.title", "状态的中文说法"),
     ("token", "令牌，只出现这一次"),
+    ("tokens", "令牌，最新的在前"),
     ("total", "一共找到几个"),
     ("Progress.total", "总行数；不知道时为 0"),
     ("type", "错误码的 URN"),
@@ -268,6 +270,7 @@ const FIELDS: &[(&str, &str)] = &[
 const SCHEMAS: &[(&str, &str)] = &[
     ("Account", "账号"),
     ("AccountChange", "账号改成什么样"),
+    ("AccountPage", "一页账号"),
     ("AccountForm", "新账号"),
     ("AddedUnit", "新建的单位"),
     ("ApplicantStage", "培养阶段"),
@@ -349,6 +352,7 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("TickerEntry", "一条动态"),
     ("TickerEvent", "动态的内容"),
     ("Token", "令牌"),
+    ("TokenPage", "一页令牌"),
     ("TokenForm", "新令牌"),
     ("UnitChange", "单位改成什么样；名称和上级一次改一样"),
     ("UnitCode", "单位代码，1 至 32 位字母、数字、“-”或“_”"),

@@ -1,8 +1,9 @@
 //! Accounts and their recovery codes.
 
+use liandong_domain::unit::UnitCode;
 use sqlx::SqliteTransaction;
 
-use super::{SqliteStore, StoreError, audit::record, classify, damaged};
+use super::{SqliteStore, StoreError, audit::record, classify, damaged, parse_unit};
 use crate::{
     access::Role,
     store::access::{Account, AccountChange, Act, NewAccount, SecretHash},
@@ -51,16 +52,34 @@ impl SqliteStore {
             .map_err(classify)
     }
 
-    /// Every account, by login.
+    /// The accounts whose login comes after this, by login, at most `limit`.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
-        let found: Vec<StoredAccount> = sqlx::query_as("SELECT * FROM account ORDER BY login")
+    pub async fn accounts(&self, after: &str, limit: u32) -> Result<Vec<Account>, StoreError> {
+        let found: Vec<StoredAccount> =
+            sqlx::query_as("SELECT * FROM account WHERE login > ? ORDER BY login LIMIT ?")
+                .bind(after)
+                .bind(limit)
+                .fetch_all(&self.pool)
+                .await
+                .map_err(classify)?;
+        found.into_iter().map(StoredAccount::read).collect()
+    }
+
+    /// What one signs in with, and the unit, of every account.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn logins(&self) -> Result<Vec<(String, UnitCode)>, StoreError> {
+        let found: Vec<(String, String)> = sqlx::query_as("SELECT login, unit FROM account")
             .fetch_all(&self.pool)
             .await
             .map_err(classify)?;
-        found.into_iter().map(StoredAccount::read).collect()
+        let found = found.into_iter();
+        found
+            .map(|(login, unit)| Ok((login, parse_unit(&unit)?)))
+            .collect()
     }
 
     /// The account with this number.

@@ -77,15 +77,31 @@ impl SqliteStore {
         found.map(StoredToken::read).transpose()
     }
 
-    /// Every token, the newest first.
+    /// The token with this number.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn tokens(&self) -> Result<Vec<Token>, StoreError> {
-        let found: Vec<StoredToken> = sqlx::query_as("SELECT * FROM token ORDER BY id DESC")
-            .fetch_all(&self.pool)
+    pub async fn token_of_id(&self, id: i64) -> Result<Option<Token>, StoreError> {
+        let found: Option<StoredToken> = sqlx::query_as("SELECT * FROM token WHERE id = ?")
+            .bind(id)
+            .fetch_optional(&self.pool)
             .await
             .map_err(classify)?;
+        found.map(StoredToken::read).transpose()
+    }
+
+    /// The tokens made before one, the newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn tokens(&self, before: i64, limit: u32) -> Result<Vec<Token>, StoreError> {
+        let found: Vec<StoredToken> =
+            sqlx::query_as("SELECT * FROM token WHERE id < ? ORDER BY id DESC LIMIT ?")
+                .bind(before)
+                .bind(limit)
+                .fetch_all(&self.pool)
+                .await
+                .map_err(classify)?;
         found.into_iter().map(StoredToken::read).collect()
     }
 
