@@ -47,12 +47,10 @@ impl Scope {
         let by_code: FxHashMap<UnitCode, usize> = by_code
             .map(|(place, unit)| (unit.code.clone(), place))
             .collect();
-        let closed = tree.codes().filter(|code| !by_code.contains_key(*code));
-        let successors = closed.filter_map(|code| {
-            let standing = tree.find_successor(code.as_str())?;
+        let successors = tree.closed_codes().filter_map(|(closed, standing)| {
             let standing = &tree.node(standing).code;
             let is_ours = by_code.contains_key(standing);
-            is_ours.then(|| (code.clone(), standing.clone()))
+            is_ours.then(|| (closed.clone(), standing.clone()))
         });
         let successors: Vec<(UnitCode, UnitCode)> = successors.collect();
         let closed = successors.iter().map(|(closed, _)| closed);

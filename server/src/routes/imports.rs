@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State, http::StatusCode};
+use liandong_domain::unit::UnitCode;
 use liandong_tables::columns::Target;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -142,14 +143,19 @@ fn parse_cursor(text: &str) -> Result<(Millis, String), AppError> {
     })
 }
 
-fn subtree(application: &Application, author: &Author) -> Vec<liandong_domain::unit::UnitCode> {
+/// The codes of the author's subtree, those of closed units as well: what was imported there can still be
+/// taken back.
+fn subtree(application: &Application, author: &Author) -> Vec<UnitCode> {
     let aggregate = application.engine.read();
     let tree = aggregate.tree();
     let Some(top) = tree.find_successor(author.unit.as_str()) else {
         return Vec::new();
     };
-    let units = [top].into_iter().chain(tree.below(top));
-    units.map(|unit| tree.node(unit).code.clone()).collect()
+    let open = [top].into_iter().chain(tree.below(top));
+    let open = open.map(|unit| &tree.node(unit).code);
+    let closed = tree.closed_codes();
+    let closed = closed.filter(|(_, standing)| tree.is_within(*standing, author.unit.as_str()));
+    open.chain(closed.map(|(code, _)| code)).cloned().collect()
 }
 
 /// A file that waits, or an import.

@@ -45,3 +45,41 @@ where
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers up to some end, of which those that `is_seen` are walked through page by page.
+    async fn walk(end: u32, is_seen: impl Fn(&u32) -> bool) -> Vec<Vec<u32>> {
+        let read = async |after: Option<u32>, limit: u32| {
+            let from = after.map_or(0, |after| after + 1);
+            Ok((from..end).take(limit as usize).collect())
+        };
+        let mut pages = Vec::new();
+        let mut after = None;
+        loop {
+            let found = page(after, read, |row| *row, &is_seen).await;
+            let Paged { rows, next } = found.expect("nothing fails here");
+            pages.push(rows);
+            if next.is_none() {
+                return pages;
+            }
+            after = next;
+        }
+    }
+
+    #[tokio::test]
+    async fn every_row_that_is_seen_comes_once_and_no_page_is_empty() {
+        let batch = BATCH;
+        for end in [1, 49, 50, 51, 100, batch, batch + 1, 3 * batch + 7] {
+            for every in [1, 3, 97, 499] {
+                let pages = walk(end, |row| row % every == 0).await;
+                let all: Vec<u32> = (0..end).filter(|row| row % every == 0).collect();
+                assert_eq!(pages.concat(), all, "{every} of {end}");
+                assert!(pages.iter().all(|page| (1..=LIMIT).contains(&page.len())));
+            }
+        }
+        assert_eq!(walk(2_000, |_| false).await, [Vec::<u32>::new()]);
+    }
+}

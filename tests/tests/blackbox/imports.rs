@@ -336,3 +336,25 @@ async fn a_program_imports_with_a_token() {
         .bearer_auth(other);
     Answer::of(list).await.assert_refused(403, "forbidden");
 }
+
+#[tokio::test]
+async fn what_was_imported_into_a_unit_that_was_closed_since_can_be_taken_back() {
+    let server = Server::small().await;
+    let chief = server.set_up().await;
+    let mut import = Import::open(
+        &chief,
+        "building",
+        XINCUN,
+        "楼宇代码,所属单位\nb-1,上海新村居委会\nb-2,上海新村居委会\n",
+    )
+    .await;
+    import.apply_whole().await;
+    server
+        .accept(&[facts::unit_retired("closed", XINCUN)])
+        .await;
+    assert_eq!(server.count(TIANPING, Metric::BUILDING_TOTAL).await, 2);
+    let list = chief.get("/api/v1/imports").await.json();
+    assert_eq!(list["imports"][0]["id"], import.id(), "{list}");
+    import.undo().await;
+    assert_eq!(server.count(TIANPING, Metric::BUILDING_TOTAL).await, 0);
+}

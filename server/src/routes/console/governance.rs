@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::{Query, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use liandong_app::console::{AccountRow, AccountsPage, Page, TokenRow, TokensPage};
 use liandong_domain::unit::UnitCode;
 
@@ -18,6 +15,7 @@ use crate::{
     routes::{
         accounts::{self as api_accounts, AccountsWanted},
         paging::Paged,
+        query::Asked,
         tokens::{self as api_tokens, TokensWanted},
     },
     store::access::{Account, Token},
@@ -30,7 +28,7 @@ use crate::{
 pub async fn accounts(
     State(application): State<Arc<Application>>,
     Reader(staff): Reader,
-    Query(wanted): Query<AccountsWanted>,
+    Asked(wanted): Asked<AccountsWanted>,
 ) -> Result<Response, AppError> {
     let Paged { rows, next } = api_accounts::page(&application, &staff, wanted.after).await?;
     let rows = rows.into_iter();
@@ -73,7 +71,7 @@ fn account_row(application: &Application, staff: &Staff, account: Account) -> Ac
 pub async fn tokens(
     State(application): State<Arc<Application>>,
     Reader(staff): Reader,
-    Query(wanted): Query<TokensWanted>,
+    Asked(wanted): Asked<TokensWanted>,
 ) -> Result<Response, AppError> {
     let Paged { rows, next } = api_tokens::page(&application, &staff, wanted.before).await?;
     let now = staff.now();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     response::Response,
 };
 use liandong_app::console::{ImportPage, ImportRow, ImportsPage, Outcome, Page, Stage};
@@ -15,7 +15,10 @@ use crate::{
     access::Author,
     error::AppError,
     imports::Applied,
-    routes::imports::{self as api, Found, ImportView, Wanted},
+    routes::{
+        imports::{self as api, Found, ImportView, Wanted},
+        query::Asked,
+    },
 };
 
 mod file;
@@ -28,7 +31,7 @@ pub async fn imports(
     State(application): State<Arc<Application>>,
     Reader(staff): Reader,
     author: Author,
-    Query(wanted): Query<Wanted>,
+    Asked(wanted): Asked<Wanted>,
 ) -> Result<Response, AppError> {
     let found = api::page(&application, &author, wanted.before.as_deref()).await?;
     let tables = Target::all().filter(|target| api::needs_table(&author, *target).is_ok());

@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::{Query, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use liandong_app::console::{
     BranchLine, Page, RegistriesPage, RegistryLine, RegistryPage, RowLine,
 };
@@ -26,7 +23,7 @@ use crate::{
     access::Role,
     error::AppError,
     registries::{self, UnitRow},
-    routes::{path::RegistryName, registries::unit_of},
+    routes::{path::RegistryName, query::Asked, registries::unit_of},
     search::step,
 };
 
@@ -46,7 +43,7 @@ pub struct UnitQuery {
 pub async fn all_registries(
     State(application): State<Arc<Application>>,
     Reader(staff): Reader,
-    Query(query): Query<UnitQuery>,
+    Asked(query): Asked<UnitQuery>,
 ) -> Result<Response, AppError> {
     let code = unit_of(&application, &staff, query.unit.as_deref())?;
     let page = {
@@ -79,7 +76,7 @@ pub async fn one_registry(
     State(application): State<Arc<Application>>,
     Reader(staff): Reader,
     RegistryName(registry): RegistryName,
-    Query(query): Query<UnitQuery>,
+    Asked(query): Asked<UnitQuery>,
 ) -> Result<Response, AppError> {
     let code = unit_of(&application, &staff, query.unit.as_deref())?;
     let after = query.after.filter(|after| !after.is_empty());

@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::{Query, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use liandong_app::{
     console::{ChildRow, Page, Selected, UnitsPage},
     page::Search,
@@ -23,6 +20,7 @@ use crate::{
     Application,
     access::{Role, Staff},
     error::AppError,
+    routes::query::Asked,
     search::step,
 };
 
@@ -40,7 +38,7 @@ pub struct UnitsQuery {
 pub async fn units(
     State(application): State<Arc<Application>>,
     Reader(staff): Reader,
-    Query(query): Query<UnitsQuery>,
+    Asked(query): Asked<UnitsQuery>,
 ) -> Result<Response, AppError> {
     let own = staff.account.unit.to_string();
     let wanted = query.unit.unwrap_or(own);

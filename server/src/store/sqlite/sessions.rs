@@ -3,6 +3,9 @@
 use super::{SqliteStore, StoreError, audit::record, classify};
 use crate::store::access::{Act, Millis, SecretHash, Session};
 
+/// Sessions that an account has at once at most; the oldest end first.
+const SESSIONS_OF_ONE: i64 = 100;
+
 #[derive(sqlx::FromRow)]
 struct StoredSession {
     id: i64,
@@ -55,6 +58,16 @@ impl SqliteStore {
         .bind(new.seen_at)
         .bind(new.confirmed_at)
         .bind(new.idle_ms)
+        .execute(&mut *transaction)
+        .await
+        .map_err(classify)?;
+        // A program that signs in and never out must not make the list grow without end.
+        sqlx::query(
+            "DELETE FROM session WHERE account = ?1 AND id NOT IN
+                 (SELECT id FROM session WHERE account = ?1 ORDER BY id DESC LIMIT ?2)",
+        )
+        .bind(new.account)
+        .bind(SESSIONS_OF_ONE)
         .execute(&mut *transaction)
         .await
         .map_err(classify)?;
