@@ -144,8 +144,9 @@ impl Imports {
         let uid = secret::make("")?;
         let draft = Draft::open(uid[..16].to_owned(), upload, self).await?;
         let draft = Arc::new(draft);
-        self.drafts().push(Arc::clone(&draft));
         self.look(&draft).await?;
+        // Last: nothing waits of a file whose sender hung up meanwhile.
+        self.drafts().push(Arc::clone(&draft));
         Ok(draft)
     }
 
