@@ -6,13 +6,14 @@
 //! - [`Staff`]: a staff member's browser: signs in, keeps its cookie, makes accounts.
 //! - [`facts`]: facts as senders write them. [`tree`]: a small part of Shanghai.
 //! - [`imports`]: a clerk's table on its way in.
-//! - [`Program`]: one run of the command line.
+//! - [`client`]: whoever asks by HTTP. [`Program`]: one run of the command line.
 //! - [`tls`]: HTTPS with a certificate of the test's own.
 
 #![allow(clippy::missing_panics_doc)] // A harness panics; that is how a test fails.
 
 use std::time::Duration;
 
+mod client;
 pub mod facts;
 pub mod imports;
 mod program;
@@ -23,6 +24,7 @@ mod staff;
 pub mod tls;
 pub mod tree;
 
+pub use client::{client, client_with};
 pub use program::{Program, Run, binary};
 pub use screen::{Heard, Screen, open_socket};
 pub use server::{Answer, Receipt, Server, Setup};

@@ -16,7 +16,7 @@ use tokio::{
     process::{Child, Command},
 };
 
-use crate::{Program, binary, soon, tree};
+use crate::{Program, binary, client, soon, tree};
 
 /// What a server starts with.
 #[derive(Default)]
@@ -116,7 +116,7 @@ impl Setup {
             setup: self,
             process,
             base,
-            client: Client::new(),
+            client: client(),
             token,
             folder,
         };

@@ -3,7 +3,6 @@
 use std::{collections::HashSet, fmt::Write as _, fs, path::Path, time::Instant};
 
 use anyhow::{Context, Result, bail};
-use reqwest::Client;
 
 use crate::{
     facts::Facts,
@@ -92,7 +91,10 @@ async fn ask(server: &Server) -> Result<()> {
 }
 
 async fn get(server: &Server, path: &str) -> Result<String> {
-    let answer = Client::new().get(server.url(path)).send().await?;
+    let answer = liandong_tests::client()
+        .get(server.url(path))
+        .send()
+        .await?;
     Ok(answer.error_for_status()?.text().await?)
 }
 

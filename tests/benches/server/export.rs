@@ -60,7 +60,7 @@ async fn fill(server: &Server, data: &Path, facts: &Facts) -> Result<()> {
 
 /// Makes the first account; the cookie of its session, which outlives the server.
 async fn sign_in(server: &Server) -> Result<String> {
-    let client = Client::new();
+    let client = liandong_tests::client();
     let code = server.setup_code()?;
     let account = json!({ "code": code, "login": "bench", "title": "测", "password": PASSWORD, "public_viewing": true });
     let setup = client.post(server.url("/api/v1/setup")).json(&account);
@@ -78,7 +78,7 @@ async fn export(data: &Path, cookie: &str, format: &str, target: &str) -> Result
     let before = server.peak_memory()?;
     let path = format!("/api/v1/registries/member/export.{format}");
     let started = Instant::now();
-    let request = Client::new().get(server.url(&path));
+    let request = liandong_tests::client().get(server.url(&path));
     let answer = request.header(header::COOKIE, cookie).send().await?;
     let begun = started.elapsed().as_secs_f64();
     let mut body = answer.error_for_status()?;
@@ -107,7 +107,7 @@ async fn export(data: &Path, cookie: &str, format: &str, target: &str) -> Result
 
 /// Asks for the pages that people open, the whole city's deep ones among them.
 async fn look_through(server: &Server, cookie: &str) -> Result<()> {
-    let client = Client::new();
+    let client = liandong_tests::client();
     let rows = "/console/registries/member";
     let paths = [
         "/console/registries".to_owned(),

@@ -3,7 +3,6 @@
 use std::{path::Path, time::Duration};
 
 use anyhow::Result;
-use reqwest::Client;
 use tokio::time::sleep;
 
 use crate::{
@@ -41,7 +40,7 @@ async fn measure(server: &Server, data: &Path, unit: &str) -> Result<Vec<f64>> {
     let token = token("31", data).await?;
     let facts = Facts::named(unit, DISTRICT)?;
     let mut screen = Screen::show(server, unit).await?;
-    let client = Client::new();
+    let client = liandong_tests::client();
     let url = server.url("/api/v1/facts");
     let mut sizes = Vec::new();
     for _ in 0..MEETINGS {

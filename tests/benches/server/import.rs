@@ -60,7 +60,7 @@ async fn measure(what: &str, file: &Path, [target, memory, undo_target]: [&str; 
     let importer = Importer {
         server: &server,
         token: token("31", &data).await?,
-        client: Client::new(),
+        client: liandong_tests::client(),
     };
     let screen = Screen::show(&server, "31").await?;
     let (frames, over) = (

@@ -3,7 +3,6 @@
 use std::{path::Path, time::Duration};
 
 use anyhow::Result;
-use reqwest::Client;
 use tokio::{task::JoinSet, time::sleep};
 
 use crate::{
@@ -67,7 +66,7 @@ async fn connect(server: &Server) -> Result<JoinSet<()>> {
 async fn busy(server: &Server, data: &Path, name: &str) -> Result<f64> {
     let token = token("31", data).await?;
     let facts = Facts::named(name, DISTRICT)?;
-    let client = Client::new();
+    let client = liandong_tests::client();
     let url = server.url("/api/v1/facts");
     let before = server.processor_ms()?;
     for _ in 0..FRAMES {

@@ -45,7 +45,7 @@ pub async fn rate(
     for bodies in work {
         let (url, token) = (Arc::clone(&url), Arc::clone(&token));
         senders.spawn(async move {
-            let client = Client::new();
+            let client = liandong_tests::client();
             let mut accepted = 0;
             for body in bodies {
                 accepted += post(&client, &url, &token, body).await?;

@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use reqwest::{Client, StatusCode};
+use reqwest::StatusCode;
 use tempfile::TempDir;
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
@@ -92,7 +92,7 @@ impl Server {
             log,
             ready_after: Duration::ZERO,
         };
-        let client = Client::new();
+        let client = liandong_tests::client();
         while client.get(server.url("/readyz")).send().await?.status() != StatusCode::OK {
             if started.elapsed() > PATIENCE {
                 bail!("the server was not ready in time");

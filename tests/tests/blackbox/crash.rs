@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use liandong_domain::metric::Metric;
-use liandong_tests::{Answer, Receipt, Screen, Server, facts::*, tree::*};
+use liandong_tests::{Answer, Receipt, Screen, Server, client, facts::*, tree::*};
 use serde_json::Value;
 
 const SENDERS: usize = 6;
@@ -59,7 +59,7 @@ async fn send(
 
 async fn crash_in_the_middle(server: &mut Server) -> Vec<Sent> {
     let answered = Arc::new(AtomicUsize::new(0));
-    let client = reqwest::Client::new();
+    let client = client();
     let url = format!("http://{}/api/v1/facts", server.host());
     let senders: Vec<_> = (0..SENDERS)
         .map(|sender| {

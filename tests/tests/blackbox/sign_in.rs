@@ -2,8 +2,10 @@
 
 use std::net::IpAddr;
 
-use liandong_tests::{Answer, CHIEF, CHIEF_PASSWORD, Credentials, Server, Staff, tree::*};
-use reqwest::{Client, Method, RequestBuilder};
+use liandong_tests::{
+    Answer, CHIEF, CHIEF_PASSWORD, Credentials, Server, Staff, client_with, tree::*,
+};
+use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
 const WRONG: &str = "not the password at all";
@@ -34,8 +36,7 @@ async fn a_wrong_password_and_nobody_are_told_the_same() {
 
 /// A try to sign in from another address of this machine.
 fn from_address(server: &Server, address: [u8; 4]) -> RequestBuilder {
-    let client = Client::builder().local_address(IpAddr::from(address));
-    let client = client.build().expect("an HTTP client");
+    let client = client_with(|client| client.local_address(IpAddr::from(address)));
     client.post(format!("http://{}/api/v1/session", server.host()))
 }
 

@@ -1,8 +1,10 @@
 //! Viewing is for everybody, or for staff only; whichever it is holds at once.
 
 use liandong_domain::frame::Encoding;
-use liandong_tests::{Answer, Heard, Screen, Server, Staff, facts::*, open_socket, tree::*};
-use reqwest::{Client, Method, Url, redirect::Policy};
+use liandong_tests::{
+    Answer, Heard, Screen, Server, Staff, client_with, facts::*, open_socket, tree::*,
+};
+use reqwest::{Method, Url, redirect::Policy};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Error;
 
@@ -14,8 +16,7 @@ const FOR_PROGRAMS: [&str; 3] = [
 
 /// Asks as a browser does, but shows a redirect instead of following it.
 async fn as_browser(server: &Server, path: &str) -> Answer {
-    let client = Client::builder().redirect(Policy::none());
-    let client = client.build().expect("an HTTP client");
+    let client = client_with(|client| client.redirect(Policy::none()));
     let request = client.get(format!("http://{}{path}", server.host()));
     Answer::of(request.header("accept", "text/html,application/xhtml+xml")).await
 }
