@@ -47,7 +47,7 @@ enum Command {
         #[arg(long, env = "LIANDONG_UTC_OFFSET", allow_hyphen_values = true)]
         utc_offset: Option<String>,
     },
-    /// Take a table in: a registry or units, CSV or XLSX, while the server does not run
+    /// Take a table in: a registry or units, CSV or XLSX, whether or not the server runs
     Import(Box<imports::command::ImportFlags>),
     /// Write the whole database to one file, whether or not the server runs
     Backup(backup::BackupFlags),

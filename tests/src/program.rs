@@ -4,6 +4,7 @@ use std::{
     env,
     ffi::OsStr,
     path::{Path, PathBuf},
+    pin::pin,
     process::Stdio,
 };
 
@@ -67,6 +68,12 @@ impl Program {
         self
     }
 
+    /// With more arguments.
+    #[must_use]
+    pub fn args(self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Self {
+        arguments.into_iter().fold(self, Self::arg)
+    }
+
     /// With a variable of the environment.
     #[must_use]
     pub fn env(mut self, name: &str, value: &str) -> Self {
@@ -75,10 +82,28 @@ impl Program {
     }
 
     /// Waits for its end.
-    pub async fn run(mut self) -> Run {
-        let output = soon("the program's end", self.0.output())
-            .await
-            .expect("the program starts");
+    pub async fn run(self) -> Run {
+        self.interrupted_after(std::future::pending()).await
+    }
+
+    /// Waits for its end; interrupts it once something has happened, as Ctrl-C does.
+    pub async fn interrupted_after(mut self, happened: impl Future<Output = ()>) -> Run {
+        self.0.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let program = self.0.spawn().expect("the program starts");
+        let interrupt = format!("kill -INT {}", program.id().expect("it runs"));
+        let mut ended = pin!(program.wait_with_output());
+        let output = soon("the program's end", async {
+            tokio::select! {
+                output = &mut ended => return output,
+                () = happened => {}
+            }
+            let kill = std::process::Command::new("sh")
+                .args(["-c", &interrupt])
+                .status();
+            assert!(kill.expect("a shell").success());
+            ended.await
+        });
+        let output = output.await.expect("its output can be read");
         Run {
             success: output.status.success(),
             code: output.status.code(),

@@ -33,7 +33,7 @@ use crate::store::{
 const BATCH: usize = 10_000;
 
 /// What the clerk decides at the end.
-#[derive(Clone, Copy, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(as = ApplyOptions)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {

@@ -8,7 +8,7 @@ use liandong_tables::{
     rows::{CellError, RowErrors},
     words::Suggestion,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
@@ -27,7 +27,7 @@ const GROUPS: usize = 500;
 const LINES: usize = 5;
 
 /// What rows of a file, or of one unit in it, come to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Counts {
     /// Nothing stands under the key.
     pub new: u64,

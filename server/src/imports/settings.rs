@@ -30,7 +30,7 @@ pub struct Remembered {
 }
 
 /// What a clerk changes.
-#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SettingsChange {
     /// The field of some columns, by their places from 0; empty for one that is left out.
@@ -51,7 +51,7 @@ pub struct SettingsChange {
 }
 
 /// What a word in a column means.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Meaning {
     /// The field of the column.

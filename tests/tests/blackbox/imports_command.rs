@@ -1,4 +1,4 @@
-//! `liandong import`: a table from the command line.
+//! `liandong import --data`: a table from the command line into a folder that no server has.
 
 use liandong_domain::metric::Metric;
 use liandong_tests::{Program, Run, Server, imports::MEMBERS, tree::*};
@@ -18,10 +18,10 @@ async fn import(server: &Server, more: &[&str]) -> Run {
 async fn a_table_comes_in_while_the_server_does_not_run() {
     let mut server = Server::small().await;
     let busy = import(&server, &["--fixed", "sector=community"]).await;
-    assert!(
-        !busy.success && busy.complaints.contains("data_in_use"),
-        "{busy:?}"
-    );
+    assert!(!busy.success, "{busy:?}");
+    for word in ["data_in_use", "--server"] {
+        assert!(busy.complaints.contains(word), "{busy:?}");
+    }
     server.stop().await;
 
     let unsaid = import(&server, &[]).await;
@@ -44,6 +44,7 @@ async fn a_table_comes_in_while_the_server_does_not_run() {
         !again.success && again.out.contains("无变化 3"),
         "{again:?}"
     );
+    assert!(again.complaints.contains("nothing_to_do"), "{again:?}");
 
     server.start_again().await;
     assert_eq!(server.count(TIANPING, Metric::MEMBER_TOTAL).await, 3);

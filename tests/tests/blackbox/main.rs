@@ -19,6 +19,7 @@ mod imports;
 mod imports_bad;
 mod imports_command;
 mod imports_failures;
+mod imports_remote;
 mod imports_units;
 mod ingest;
 mod limits;

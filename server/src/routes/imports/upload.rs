@@ -18,7 +18,7 @@ use crate::{
     Application,
     access::Author,
     error::AppError,
-    imports::{ImportError, Sealing, Upload, shapes::TableShape},
+    imports::{self, ImportError, Sealing, Upload, shapes::TableShape},
 };
 
 /// What an upload is.
@@ -111,7 +111,6 @@ async fn receive(application: &Application, body: Bytes) -> Result<Sealing, AppE
 }
 
 fn too_large() -> AppError {
-    let limit = Limits::default().file_bytes >> 20;
-    let message = format!("文件超过 {limit} MB。请分成几个文件导入，或另存为 CSV（UTF-8）格式");
+    let message = imports::too_large();
     AppError::refused(StatusCode::PAYLOAD_TOO_LARGE, "file_too_large", message)
 }
