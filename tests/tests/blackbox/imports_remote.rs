@@ -145,6 +145,29 @@ async fn bad_rows_go_to_a_workbook_and_stay_out() {
 }
 
 #[tokio::test]
+async fn what_columns_and_words_mean_is_said_by_flags() {
+    let server = Server::small().await;
+    let table = MEMBERS.replace("所在党支部", "甲").replace("大专", "大砖");
+    let word = ["--word", "education:大砖=college"];
+    let unsaid = to(&server, &table, &[&COMMUNITY[..], &word].concat()).await;
+    assert_refused(&unsaid, &["单位"]);
+    let said = [&COMMUNITY[..], &word, &["--column", "7=unit"]].concat();
+    let done = to(&server, &table, &said).await;
+    assert!(done.success && done.out.contains("新增 3"), "{done:?}");
+
+    for (wrong, words) in [
+        (["--column", "0=gender"], "列号从 1 开始"),
+        (["--column", "2=salary"], "没有“salary”这个字段"),
+        (["--fixed", "salary=1"], "没有“salary”这个字段"),
+        (["--word", "研究生班"], "--word 应如"),
+        (["--as-of", "2099-01-01"], "截止日期在今天之后"),
+    ] {
+        assert_refused(&to(&server, &table, &wrong).await, &[words]);
+    }
+    assert_nothing_waits(&server).await;
+}
+
+#[tokio::test]
 async fn who_may_not_is_told_so() {
     let server = Server::small().await;
     let address = address(&server);

@@ -29,6 +29,9 @@ pub struct ImportFlags {
     /// The day the file tells of, as 2026-11-23 [default: today]
     #[arg(long)]
     as_of: Option<String>,
+    /// What a column holds, by its place from 1; with nothing behind the sign it is left out: 4=gender
+    #[arg(long = "column", value_name = "PLACE=FIELD")]
+    columns: Vec<String>,
     /// One value for all rows of a field that no column holds: sector=community
     #[arg(long = "fixed", value_name = "FIELD=CODE")]
     fixed: Vec<String>,
@@ -77,6 +80,8 @@ impl ImportFlags {
     /// # Errors
     /// Something is not written as it should be, or there is no such field.
     pub(super) fn change(&self) -> anyhow::Result<SettingsChange> {
+        let columns: anyhow::Result<BTreeMap<_, _>> =
+            self.columns.iter().map(|text| parse_column(text)).collect();
         let fixed = self.fixed.iter().map(|text| {
             let (field, code) = text
                 .split_once('=')
@@ -87,7 +92,7 @@ impl ImportFlags {
         let words: anyhow::Result<Vec<Meaning>> =
             self.words.iter().map(|text| parse_word(text)).collect();
         Ok(SettingsChange {
-            columns: BTreeMap::new(),
+            columns: columns?,
             fixed: fixed?,
             words: words?,
             as_of: self.as_of.clone(),
@@ -101,6 +106,15 @@ impl ImportFlags {
             skip_bad: self.skip_bad,
         }
     }
+}
+
+/// A column's place from 0, as the API counts, and its field.
+fn parse_column(text: &str) -> anyhow::Result<(usize, String)> {
+    let parts = text.split_once('=').and_then(|(place, field)| {
+        let place: usize = place.parse().ok()?;
+        Some((place.checked_sub(1)?, field.to_owned()))
+    });
+    parts.context("--column 应如 4=gender，列号从 1 开始")
 }
 
 fn parse_word(text: &str) -> anyhow::Result<Meaning> {
