@@ -59,6 +59,16 @@ enum Stage {
     Ended(Applied),
 }
 
+impl Stage {
+    fn stuck(problems: &[String], code: Option<&str>) -> Self {
+        let problem = problems.join("\n");
+        Self::Stuck(match code {
+            Some(code) => format!("{problem}（{code}）"),
+            None => problem,
+        })
+    }
+}
+
 /// `liandong import`.
 ///
 /// # Errors

@@ -62,6 +62,17 @@ pub enum Phase {
     Failed(&'static str, String),
 }
 
+impl Phase {
+    /// Why it goes no further as it is: stable code.
+    pub fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::Mapping(_) => Some("mapping_incomplete"),
+            Self::Failed(code, _) => Some(code),
+            Self::Reading | Self::Ready(_) => None,
+        }
+    }
+}
+
 /// A file as it stands.
 pub struct Shown {
     /// What the clerk has said of it.

@@ -134,10 +134,11 @@ impl Incoming for Local {
             return self.stage_of_record(&import);
         }
         let shown = self.draft.shown();
+        let code = shown.phase.code();
         Ok(match shown.phase {
             Phase::Reading => Stage::Reading(shown.rows_read),
-            Phase::Mapping(problems) => Stage::Stuck(problems.join("\n")),
-            Phase::Failed(code, problem) => Stage::Stuck(format!("{problem}（{code}）")),
+            Phase::Mapping(problems) => Stage::stuck(&problems, code),
+            Phase::Failed(_, problem) => Stage::stuck(&[problem], code),
             Phase::Ready(preview) => Stage::Ready((&*preview).into()),
         })
     }

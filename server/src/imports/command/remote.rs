@@ -48,6 +48,7 @@ struct Shown {
 #[derive(Deserialize)]
 struct FileShown {
     problems: Vec<String>,
+    code: Option<String>,
 }
 
 /// Takes a table to a server.
@@ -176,7 +177,9 @@ impl Shown {
         } = self;
         let stage = match state.as_str() {
             "reading" => Some(Stage::Reading(progress.done)),
-            "mapping" | "failed" => file.map(|file| Stage::Stuck(file.problems.join("\n"))),
+            "mapping" | "failed" => {
+                file.map(|file| Stage::stuck(&file.problems, file.code.as_deref()))
+            }
             "ready" => preview.map(Stage::Ready),
             "applying" | "undoing" => Some(Stage::Writing(progress)),
             "applied" | "undone" => result.map(Stage::Ended),

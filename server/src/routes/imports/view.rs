@@ -76,6 +76,9 @@ pub struct FileView {
     pub remembered: bool,
     /// What stands against the columns, or why the file cannot be read, in Chinese.
     pub problems: Vec<String>,
+    /// The stable code of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<&'static str>,
 }
 
 /// A column of a file.
@@ -121,6 +124,7 @@ impl ImportView {
             let value = shown.settings.mapping.fixed(spec.field)?;
             Some((spec.field, value.to_owned()))
         });
+        let code = shown.phase.code();
         let (state, problems, preview) = match shown.phase {
             Phase::Mapping(problems) => ("mapping", problems, None),
             Phase::Reading => ("reading", Vec::new(), None),
@@ -147,6 +151,7 @@ impl ImportView {
                 fixed: fixed.collect(),
                 remembered: draft.remembered,
                 problems,
+                code,
             }),
             preview,
             applied_at: None,

@@ -41,6 +41,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("circle", "一心三圈中的哪一圈"),
     ("code", "单位代码"),
     ("CellError.code", "固定不变的错误码"),
+    ("ImportFile.code", "文件还不能导入时，固定不变的错误码"),
     ("Meaning.code", "对应的代码；单位名称则为单位的代码或全称"),
     ("Problem.code", "固定不变的错误码，供程序判断"),
     ("ProblemGroup.code", "固定不变的错误码"),
