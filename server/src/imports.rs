@@ -21,7 +21,6 @@ use liandong_domain::{moment::Moment, unit::UnitCode};
 use liandong_tables::{
     columns::Target,
     privacy::{self, PersonKey},
-    sheet::Limits,
 };
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
@@ -44,7 +43,7 @@ mod workbook;
 
 pub use apply::{Applied, Options};
 pub use draft::{Draft, Phase, Shown};
-pub use error::ImportError;
+pub use error::{ImportError, too_large};
 pub use sealed::{Sealed, Sealing};
 
 use crate::{
@@ -310,12 +309,6 @@ impl Imports {
         let source = self.source(draft, &settings).await?;
         workbook::write(&self.0.store, source, &draft.columns, &self.0.folder).await
     }
-}
-
-/// What is said of a file that is too large, in Chinese.
-pub fn too_large() -> String {
-    let limit = Limits::default().file_bytes >> 20;
-    format!("文件超过 {limit} MB。请分成几个文件导入，或另存为 CSV（UTF-8）格式")
 }
 
 /// A file's name without what it may tell of a person.

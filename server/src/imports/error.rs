@@ -2,7 +2,11 @@
 
 use std::io;
 
-use liandong_tables::{columns::MappingError, sheet::Refusal, write::WriteError};
+use liandong_tables::{
+    columns::MappingError,
+    sheet::{Limits, Refusal},
+    write::WriteError,
+};
 
 use super::pass::PassError;
 use crate::{engine::SubmitError, ingest::Rejection, store::StoreError};
@@ -103,4 +107,10 @@ impl From<WriteError> for ImportError {
     fn from(error: WriteError) -> Self {
         Self::Disk(io::Error::other(error.to_string()))
     }
+}
+
+/// What is said of a file that is too large, in Chinese.
+pub fn too_large() -> String {
+    let limit = Limits::default().file_bytes >> 20;
+    format!("文件超过 {limit} MB。请分成几个文件导入，或另存为 CSV（UTF-8）格式")
 }

@@ -64,7 +64,11 @@ async fn upload(api: &Api, flags: &ImportFlags) -> anyhow::Result<String> {
     let file = tokio::fs::File::open(&flags.file)
         .await
         .with_context(unreadable)?;
-    let length = file.metadata().await.with_context(unreadable)?.len();
+    let about = file.metadata().await.with_context(unreadable)?;
+    if !about.is_file() {
+        bail!("{} 不是普通文件", flags.file.display());
+    }
+    let length = about.len();
     if length > Limits::default().file_bytes {
         bail!("{}（file_too_large）", too_large());
     }
