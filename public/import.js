@@ -111,7 +111,7 @@ function restore({ focus, written, open, checked, scrolled }) {
   // What was mended is gone: on with the next of them, or with what follows.
   const next = isGone ? (at("mean-0") ?? at("problems-title") ?? at("result-title")) : at(focus);
   next?.focus();
-  if (!isGone && written !== undefined && next.dataset.word === undefined) next.value = written;
+  if (!isGone && written !== undefined && next.dataset.word === undefined && next.dataset.value === undefined) next.value = written;
 }
 
 async function renew() {
@@ -128,10 +128,11 @@ async function renew() {
 const meaning = ({ dataset: { field, word }, value }, code = value) => ({ field, word, code });
 
 function changed({ target }) {
-  const { column, fixed, word } = target.dataset;
+  const { column, fixed, word, field, value } = target.dataset;
   if (column !== undefined) return say({ columns: { [column]: target.value } });
   if (fixed !== undefined) return say({ fixed: { [fixed]: target.value.trim() } });
   if (word !== undefined && target.value) return say({ words: [meaning(target, target.value.trim())] });
+  if (value !== undefined && target.value) return say({ values: [{ field, value, text: target.value.trim() }] });
   if (target.id === "as-of" && target.value) return say({ as_of: target.value });
 }
 

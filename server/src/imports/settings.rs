@@ -6,6 +6,9 @@ use liandong_domain::{moment::Date, unit::UnitCode};
 use liandong_tables::columns::{Field, Mapping};
 use serde::{Deserialize, Serialize};
 
+/// The longest that a cell may be made to say, in characters.
+const LONGEST_TEXT: usize = 60;
+
 /// What unit names of a file mean.
 pub type Aliases = BTreeMap<String, UnitCode>;
 
@@ -44,6 +47,9 @@ pub struct SettingsChange {
     /// What words mean.
     #[serde(default)]
     pub words: Vec<Meaning>,
+    /// What cells of this file are to say instead.
+    #[serde(default)]
+    pub values: Vec<Correction>,
     /// The day the file tells of, as `2026-11-23`.
     #[serde(default)]
     #[schema(format = Date)]
@@ -61,6 +67,19 @@ pub struct Meaning {
     pub word: String,
     /// The code it stands for; of a unit's name, the unit's code or its own name.
     pub code: String,
+}
+
+/// What every cell of a column that says one thing is to say instead: a day that cannot be, a name.
+#[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// The field of the column.
+    #[schema(value_type = String)]
+    pub field: Field,
+    /// What the cells say.
+    pub value: String,
+    /// What they are to say; empty takes it back.
+    pub text: String,
 }
 
 /// A change that cannot be made: the request's field, and what is wrong, in Chinese.
@@ -89,10 +108,27 @@ impl Settings {
         for meaning in change.words {
             changed.learn(meaning, &find_unit)?;
         }
+        for correction in change.values {
+            changed.correct(&correction)?;
+        }
         if let Some(day) = change.as_of {
             changed.as_of = parse_day(&day, today)?;
         }
         *self = changed;
+        Ok(())
+    }
+
+    fn correct(&mut self, correction: &Correction) -> Result<(), Wrong> {
+        let Correction { field, value, text } = correction;
+        if !field.is_read_as_written() {
+            let message = format!("“{}”这一列的值不能在这里改，请改文件", field.key());
+            return Err(("values", message));
+        }
+        if text.chars().count() > LONGEST_TEXT {
+            return Err(("values", format!("改成的内容不超过 {LONGEST_TEXT} 个字")));
+        }
+        let text = Some(text.trim()).filter(|text| !text.is_empty());
+        self.mapping.correct(*field, value, text);
         Ok(())
     }
 

@@ -53,6 +53,15 @@ pub enum Field {
 }
 
 impl Field {
+    /// Whether a cell of it is read for what it says, neither as a word of a code nor as what identifies something:
+    /// a value that cannot be read may be mended as such.
+    pub fn is_read_as_written(self) -> bool {
+        matches!(
+            self,
+            Self::Name | Self::BirthYear | Self::Joined | Self::MapColumn | Self::MapRow
+        )
+    }
+
     /// The key used in messages.
     pub fn key(self) -> &'static str {
         match self {

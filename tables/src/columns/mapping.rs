@@ -23,6 +23,9 @@ pub struct Mapping {
     /// A value for every row of a field that no column holds.
     fixed: BTreeMap<Field, String>,
     translations: Translations,
+    /// What cells of one file are to say instead. Not kept: the next file's are others.
+    #[serde(skip)]
+    corrections: BTreeMap<Field, BTreeMap<String, String>>,
 }
 
 impl Mapping {
@@ -34,6 +37,7 @@ impl Mapping {
             columns: guess::guess(target, sheet.columns(), sheet.sample()),
             fixed: BTreeMap::new(),
             translations: Translations::default(),
+            corrections: BTreeMap::new(),
         }
     }
 
@@ -81,6 +85,29 @@ impl Mapping {
     /// The value fixed for a field.
     pub fn fixed(&self, field: Field) -> Option<&str> {
         self.fixed.get(&field).map(String::as_str)
+    }
+
+    /// Has every cell of a field that says one thing be read as if it said another; `None` takes it back. What it
+    /// says may be so by an earlier correction, which this one then takes the place of.
+    pub fn correct(&mut self, field: Field, said: &str, text: Option<&str>) {
+        let corrections = self.corrections.entry(field).or_default();
+        let by_correction = corrections.iter().filter(|(_, text)| *text == said);
+        let mut written: Vec<String> = by_correction.map(|(written, _)| written.clone()).collect();
+        if written.is_empty() {
+            written.push(said.to_owned());
+        }
+        for written in written {
+            match text {
+                Some(text) => corrections.insert(written, text.to_owned()),
+                None => corrections.remove(&written),
+            };
+        }
+    }
+
+    /// What a cell of a field is to say instead of what is written there.
+    pub fn corrected(&self, field: Field, written: &str) -> Option<&str> {
+        let corrected = self.corrections.get(&field)?.get(written);
+        corrected.map(String::as_str)
     }
 
     /// The first column that holds a field.

@@ -16,7 +16,7 @@ const SHOWN: usize = 60;
 #[derive(Clone, Copy)]
 pub(super) struct Cell<'a> {
     pub(super) field: Field,
-    /// What is there, or the value fixed for every row.
+    /// What is there or was put in its place, or the value fixed for every row.
     pub(super) text: &'a str,
     pub(super) stored: Stored,
     column: Option<(usize, &'a Column)>,
@@ -35,11 +35,12 @@ impl<'a> Cell<'a> {
         let index = mapping.column_of(field);
         let written = index.map_or("", |index| row.cell(index));
         let fixed = mapping.fixed(field).filter(|_| written.is_empty());
+        let corrected = mapping.corrected(field, written);
         Self {
             field,
-            text: fixed.unwrap_or(written),
+            text: corrected.or(fixed).unwrap_or(written),
             stored: Stored {
-                as_number: index.is_some_and(|index| row.is_number(index)),
+                as_number: corrected.is_none() && index.is_some_and(|index| row.is_number(index)),
                 from_1904,
             },
             column: index.and_then(|index| columns.get(index).map(|column| (index, column))),

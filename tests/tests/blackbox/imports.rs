@@ -75,6 +75,34 @@ async fn a_row_that_cannot_be_taken_is_not_taken_for_one_that_is_missing() {
 }
 
 #[tokio::test]
+async fn a_day_that_cannot_be_is_mended_without_the_file() {
+    let server = Server::small().await;
+    let clerk = with_clerk(&server).await;
+    let file = MEMBERS.replace("1985.7.1", "2085.7.1");
+    let mut import = Import::members(&clerk, TIANPING, file).await;
+    assert_eq!(import.counts(), [2, 0, 0, 0, 0, 1]);
+    let mend = |value: &str, text: &str| json!({ "values": [{ "field": "joined", "value": value, "text": text }] });
+    // Still none; and what is shown now is mended once more.
+    import.say(&mend("2085.7.1", "2085.7")).await;
+    assert_eq!(import.counts()[5], 1);
+    import.say(&mend("2085.7", "2005.7")).await;
+    assert_eq!(import.counts(), [3, 0, 0, 0, 0, 0]);
+    import.apply_whole().await;
+
+    let import = Import::open(
+        &clerk,
+        "member",
+        TIANPING,
+        MEMBERS.replace("1985.7.1", "2085.7.1"),
+    )
+    .await;
+    assert_eq!(import.counts()[5], 1, "it was this file's only");
+    let key = json!({ "values": [{ "field": "key", "value": "x", "text": "y" }] });
+    let refused = clerk.patch(&import.path(""), &key).await;
+    refused.assert_wrong(&["values"]);
+}
+
+#[tokio::test]
 async fn a_second_table_tells_what_is_new_changed_and_missing() {
     let server = Server::small().await;
     let clerk = with_clerk(&server).await;

@@ -87,6 +87,7 @@ pub fn counters(preview: &Preview) -> impl IntoView + use<> {
     });
     let good = match bad {
         0 => Some("都可直接导入。".to_owned()),
+        bad if bad == whole => Some("还没有一行可以导入。".to_owned()),
         bad => crate::format::percent(
             i64::try_from(whole - bad.min(whole)).unwrap_or_default(),
             i64::try_from(whole).unwrap_or_default(),

@@ -35,6 +35,8 @@ pub enum Cure {
     Code(Vec<(&'static str, &'static str)>),
     /// By a unit.
     Unit,
+    /// By another value, written here.
+    Value,
     /// In the file.
     File,
 }
@@ -158,6 +160,17 @@ fn cure(index: usize, problem: &Problem) -> AnyView {
             }
             .into_any()
         }
+        Cure::Value => view! {
+            <input
+                id=id
+                data-field=problem.field
+                data-value=problem.value.clone()
+                aria-label=format!("“{}”改为", problem.value)
+                placeholder="改为…"
+                autocomplete="off"
+            />
+        }
+        .into_any(),
         Cure::Unit => view! {
             {adopt}
             <input

@@ -95,6 +95,7 @@ impl ImportFlags {
             columns: columns?,
             fixed: fixed?,
             words: words?,
+            values: Vec::new(),
             as_of: self.as_of.clone(),
         })
     }

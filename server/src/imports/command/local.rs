@@ -23,7 +23,8 @@ use crate::{
     store::{
         SqliteStore,
         imports::{ImportRecord, ImportState},
-    },    time_zone,
+    },
+    time_zone,
 };
 
 /// Bytes read at once.

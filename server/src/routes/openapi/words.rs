@@ -222,6 +222,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("subject", "对什么做的"),
     ("suggestion", "最可能的意思"),
     ("table", "哪张表：库的代码或 units"),
+    ("text", "改成什么；空为不改"),
     ("ticker", "最近的动态，最新的在后"),
     ("title", "岗位，1 至 40 个字"),
     ("Problem.title", "状态的中文说法"),
@@ -263,6 +264,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("used_at", "最近使用的时间，毫秒；空为从未使用"),
     ("utc_offset", "当地时间比 UTC 早几秒"),
     ("value", "原来的值，隐私已遮盖"),
+    ("Correction.value", "表里写的值"),
+    ("values", "表里写错的值，各改成什么；只对这份文件"),
     ("word", "文件中的词"),
     ("words", "各个词的意思"),
 ];
@@ -302,6 +305,7 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("ImportResult", "导入的结果"),
     ("InitialPassword", "初始口令"),
     ("MapPosition", "示意图上的位置"),
+    ("Correction", "一个写错的值，改成什么"),
     ("Meaning", "一个词的意思"),
     (
         "MeetingKind",

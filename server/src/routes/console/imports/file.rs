@@ -97,6 +97,7 @@ fn problem(group: &ProblemGroup) -> Problem {
     let cure = match group.code {
         "unknown_word" => Cure::Code(codes(group.field)),
         "unit_unknown" | "unit_ambiguous" => Cure::Unit,
+        _ if can_be_written(group) => Cure::Value,
         _ => Cure::File,
     };
     Problem {
@@ -110,6 +111,12 @@ fn problem(group: &ProblemGroup) -> Problem {
         lines: group.lines.clone(),
         cure,
     }
+}
+
+/// Whether another value may be written in place of this one: it is shown as it is, and no key.
+fn can_be_written(group: &ProblemGroup) -> bool {
+    let is_whole = !group.value.contains(['＊', '…']);
+    is_whole && !group.value.is_empty() && group.field.is_read_as_written()
 }
 
 fn bad_row(row: &BadRow) -> RowProblem {
