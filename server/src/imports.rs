@@ -15,6 +15,7 @@ use std::{
     io,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use liandong_domain::{moment::Moment, unit::UnitCode};
@@ -62,6 +63,8 @@ const DRAFTS: usize = 32;
 const DRAFTS_OF_ONE: usize = 4;
 /// How long a file waits unused.
 const WAIT_MS: Millis = 2 * 60 * 60_000;
+/// How long to wait before the next try where the store fails.
+const RETRY: Duration = Duration::from_secs(10);
 
 /// Every import of the server.
 #[derive(Clone)]
@@ -164,13 +167,11 @@ impl Imports {
         let now = self.now().0;
         let mut drafts = self.drafts();
         drafts.retain(|draft| now - draft.used_at() < WAIT_MS);
-        let own = drafts
-            .iter()
-            .filter(|draft| draft.author.actor == author.actor);
+        let own = drafts.iter().filter(|draft| draft.author.key == author.key);
         if own.count() >= DRAFTS_OF_ONE
             && let Some(oldest) = drafts
                 .iter()
-                .position(|draft| draft.author.actor == author.actor)
+                .position(|draft| draft.author.key == author.key)
         {
             drafts.remove(oldest);
         }
@@ -189,9 +190,9 @@ impl Imports {
     }
 
     /// The files of somebody that wait, the newest first.
-    pub fn drafts_of(&self, actor: &str) -> Vec<Arc<Draft>> {
+    pub fn drafts_of(&self, author: &Author) -> Vec<Arc<Draft>> {
         let drafts = self.drafts();
-        let own = drafts.iter().filter(|draft| draft.author.actor == actor);
+        let own = drafts.iter().filter(|draft| draft.author.key == author.key);
         own.rev().cloned().collect()
     }
 
@@ -224,19 +225,28 @@ impl Imports {
 
     /// Takes back what came in of imports during which the server ended, and goes on taking back what was
     /// being taken back.
-    pub fn finish_interrupted(&self) {
-        let imports = self.clone();
-        tokio::spawn(async move {
-            match imports.0.store.unfinished_imports().await {
-                Ok(unfinished) => {
-                    for import in unfinished {
-                        tracing::warn!(import = import.uid, "taking back an interrupted import");
-                        undo::interrupted(&imports, import).await;
-                    }
-                }
-                Err(failure) => tracing::error!("interrupted imports not read: {failure}"),
+    pub async fn finish_interrupted(&self) {
+        let unfinished = loop {
+            match self.0.store.unfinished_imports().await {
+                Ok(unfinished) => break unfinished,
+                Err(failure) => tracing::error!("interrupted imports not read yet: {failure}"),
             }
-        });
+            if !self.may_retry().await {
+                return;
+            }
+        };
+        for import in unfinished {
+            tracing::warn!(import = import.uid, "taking back an interrupted import");
+            undo::interrupted(self, import).await;
+        }
+    }
+
+    /// Waits before the next try where the store fails; whether there is to be one.
+    async fn may_retry(&self) -> bool {
+        tokio::select! {
+            () = tokio::time::sleep(RETRY) => true,
+            () = self.0.stop.cancelled() => false,
+        }
     }
 
     fn drafts(&self) -> std::sync::MutexGuard<'_, Vec<Arc<Draft>>> {
@@ -271,17 +281,17 @@ impl Imports {
             scope: Arc::new(scope),
             person_key: self.person_key().await?,
             today: self.0.clock.today().date(),
-            at: self.time_of(settings),
+            at: self.time_of(draft, settings),
         })
     }
 
-    /// When the file says things stood so: at the end of its day, and now where that day is today.
-    fn time_of(&self, settings: &Settings) -> Moment {
+    /// When the file says things stood so: at the end of its day, and when it came where it came on that day.
+    fn time_of(&self, draft: &Draft, settings: &Settings) -> Moment {
         const DAY_MS: i64 = 86_400_000;
         let day = liandong_domain::moment::Day::from_date(settings.as_of);
         let offset = i64::from(self.0.clock.offset().whole_seconds()) * 1000;
         let end = (i64::from(day.days_since_epoch()) + 1) * DAY_MS - offset - 1;
-        Moment(end.min(self.now().0))
+        Moment(end.min(draft.received.0))
     }
 
     /// Begins to take a file in.

@@ -28,8 +28,12 @@ const CLOCK_TOLERANCE_MS: i64 = 5 * 60 * 1000;
 const EARLIEST: Moment = Moment(-1_528_704_000_000);
 const MAX_ID_CHARACTERS: usize = 64;
 
+/// How ids of facts that an import is made of begin.
+pub const IMPORT_IDS: &str = "import/";
+/// How ids of facts that take an import back begin.
+pub const UNDO_IDS: &str = "undo/";
 /// How the ids of the server's own facts begin: a sender's must not, or it could stand in for one.
-const RESERVED_IDS: [&str; 3] = ["clock.day/", "import/", "undo/"];
+const RESERVED_IDS: [&str; 3] = ["clock.day/", IMPORT_IDS, UNDO_IDS];
 
 /// Every kind that a sender may send.
 pub const KINDS: &[&str] = &[

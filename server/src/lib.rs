@@ -250,7 +250,8 @@ impl Round {
         } = self;
         let stop = application.stop.clone();
         tokio::spawn(application.hub.clone().run(stop.clone()));
-        application.imports.finish_interrupted();
+        let imports = application.imports.clone();
+        tokio::spawn(async move { imports.finish_interrupted().await });
         if let Some(demo) = application.config.demo {
             tokio::spawn(demo::keep_alive(
                 application.engine.clone(),

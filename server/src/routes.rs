@@ -45,6 +45,7 @@ mod setup;
 mod tokens;
 mod tree;
 mod units;
+mod whole;
 
 pub use idempotency::Running;
 pub use limits::Limits;
@@ -81,6 +82,7 @@ pub fn router(application: Arc<Application>) -> Router {
         .route("/metrics", get(health::metrics))
         // Only of calls that there are: a wrong address or method is told as such.
         .route_layer(once)
+        .route_layer(middleware::from_fn(whole::keep))
         .fallback(get(elsewhere))
         .method_not_allowed_fallback(wrong_method)
         .layer(middleware::from_fn(refuse_cross_site))

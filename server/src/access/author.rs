@@ -39,6 +39,8 @@ enum Closing {
 pub struct Author {
     /// As the audit log has them.
     pub actor: String,
+    /// Tells them from all others, which a token's name does not.
+    pub key: String,
     /// The top of their subtree.
     pub unit: UnitCode,
     /// Whether they may write registry rows.
@@ -54,6 +56,7 @@ impl Author {
     pub fn command(unit: UnitCode) -> Self {
         Self {
             actor: "command".to_owned(),
+            key: "command".to_owned(),
             unit,
             writes_rows: true,
             writes_units: true,
@@ -65,6 +68,7 @@ impl Author {
     fn of_staff(staff: &Staff, address: IpAddr) -> Self {
         Self {
             actor: staff.account.login.clone(),
+            key: format!("account/{}", staff.account.id),
             unit: staff.account.unit.clone(),
             writes_rows: staff.account.role >= Role::Clerk,
             writes_units: staff.account.role >= Role::Manager,
@@ -84,6 +88,7 @@ impl Author {
         };
         Self {
             actor: format!("token:{}", token.name),
+            key: format!("token/{}", token.id),
             writes_rows: allows(ROWS),
             writes_units: UNITS.into_iter().all(allows),
             closing: if allows(CLOSING) {

@@ -73,10 +73,14 @@ pub fn check(password: &str, about: &[&str], has_totp: bool) -> Result<(), WeakP
 /// # Errors
 /// The machine has no randomness.
 pub async fn hash(password: String) -> Result<String, StoreError> {
-    let _turn = HASHING.acquire().await;
-    spawn_blocking(move || hash_now(&password))
-        .await
-        .map_err(failed)?
+    let turn = HASHING.acquire().await;
+    // The work goes on where the caller hangs up, and so does its turn.
+    spawn_blocking(move || {
+        let _turn = turn;
+        hash_now(&password)
+    })
+    .await
+    .map_err(failed)?
 }
 
 /// Whether a password is the one that was kept. Where none was kept it takes as long to say no.
@@ -84,8 +88,9 @@ pub async fn hash(password: String) -> Result<String, StoreError> {
 /// # Errors
 /// The machine has no randomness.
 pub async fn is_right(password: String, kept: Option<String>) -> Result<bool, StoreError> {
-    let _turn = HASHING.acquire().await;
+    let turn = HASHING.acquire().await;
     let compare = move || {
+        let _turn = turn;
         let is_somebody = kept.is_some();
         let kept = kept.unwrap_or_else(|| NOBODY.clone());
         let same = PasswordHash::new(&kept).is_ok_and(|kept| {

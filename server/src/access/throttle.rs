@@ -42,6 +42,8 @@ enum Who {
 struct Count {
     wrong: u32,
     last: Millis,
+    /// The try before the last.
+    before: Millis,
 }
 
 /// Counts of wrong tries, in memory: a restart forgives.
@@ -51,7 +53,8 @@ pub struct Throttle(Mutex<HashMap<Who, Count>>);
 impl Throttle {
     /// Lets this address try this login, and counts the try as wrong until it turns out to be right:
     /// many at once get no more tries than one after the other. Answers how many more are free. Where
-    /// the address is known, what others do to the login does not hold it up.
+    /// the address is known, what is done to the login from elsewhere, and from the address to other logins, does not
+    /// hold it up.
     ///
     /// # Errors
     /// It has to wait, so many milliseconds.
@@ -63,12 +66,13 @@ impl Throttle {
         now: Millis,
     ) -> Result<u32, Millis> {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let holds = |who: &Who| !(is_known && matches!(who, Who::Login(_)));
+        let holds = |who: &Who| !is_known || matches!(who, Who::Pair(..));
         let until = keys(login, address)
             .into_iter()
             .filter(holds)
             .filter_map(|who| {
                 let count = counts.get(&who)?;
+                let count = (now - count.last < FORGET_MS).then_some(count)?;
                 Some(count.last + wait_after(&who, count.wrong))
             });
         if let Some(until) = until.max().filter(|until| *until > now) {
@@ -81,9 +85,13 @@ impl Throttle {
             let count = counts.entry(who).or_insert(Count {
                 wrong: 0,
                 last: now,
+                before: now,
             });
+            if now - count.last >= FORGET_MS {
+                count.wrong = 0;
+            }
             count.wrong = count.wrong.saturating_add(1);
-            count.last = now;
+            count.before = std::mem::replace(&mut count.last, now);
             if is_pair {
                 free = FREE_TRIES.saturating_sub(count.wrong);
             }
@@ -97,6 +105,7 @@ impl Throttle {
         for who in keys(login, address) {
             if let Some(count) = counts.get_mut(&who) {
                 count.wrong = count.wrong.saturating_sub(1);
+                count.last = count.before;
             }
         }
     }

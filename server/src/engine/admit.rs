@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Batch, Receipt, Rejected};
 use crate::{
-    ingest::{Rejection, tree_rejection},
+    ingest::{IMPORT_IDS, Rejection, UNDO_IDS, tree_rejection},
     store::{Entry, RowKey, StandingRow, Store, StoreError},
 };
 
@@ -165,6 +165,9 @@ impl Admitter {
         }
         let mut fact = fact.clone();
         if let Event::RegistryChanged(change) = &mut fact.event {
+            if is_overtaken(&self.standing, &fact.id, fact.at, change) {
+                return Ok(false);
+            }
             let tree = tree_of(&self.tree, aggregate);
             if !stand(
                 &mut self.standing,
@@ -222,6 +225,25 @@ impl Admitter {
     }
 }
 
+/// Whether a row that an import judged has changed since in a way that it must not undo: another is newer than
+/// the table. The same for what takes it back: that is only for the row that the import left.
+fn is_overtaken(
+    standing: &FxHashMap<RowKey, Option<StandingRow>>,
+    id: &str,
+    at: Moment,
+    change: &RegistryChange,
+) -> bool {
+    let Some(row) = change.after.as_ref().or(change.before.as_ref()) else {
+        return false;
+    };
+    let key = (row.registry(), change.key.clone());
+    let stands = standing.get(&key).and_then(Option::as_ref);
+    if id.starts_with(IMPORT_IDS) {
+        return stands.is_some_and(|row| row.at > at);
+    }
+    id.starts_with(UNDO_IDS) && stands.map(|row| &row.row) != change.before.as_ref()
+}
+
 /// Fills in the row that the change replaces, and remembers the row that stands then. Removing what
 /// is not there changes nothing: it is told as a duplicate.
 fn stand(
@@ -240,7 +262,9 @@ fn stand(
     if let (Some(row), Some(scope)) = (&*before, scope) {
         let place = tree.find_successor(row.unit.as_str());
         if !place.is_some_and(|place| tree.is_within(place, scope.as_str())) {
-            return Err(out_of_scope(&row.unit, scope));
+            // Where it stands is not theirs to know.
+            let message = format!("这一行由令牌的范围 {scope} 之外的单位登记");
+            return Err(Rejection::new("unit_out_of_scope", message));
         }
     }
     if before.is_none() && change.after.is_none() {
@@ -295,7 +319,7 @@ fn same(known: &Fact, sent: &Fact) -> bool {
         (Event::RegistryChanged(old), Event::RegistryChanged(new)) => {
             known.at == sent.at
                 && known.unit == sent.unit
-                && old.key == new.key
+                && row_key(known) == row_key(sent)
                 && old.after == new.after
         }
         _ => known == sent,

@@ -24,9 +24,12 @@ use super::{
     settings::{Remembered, Settings},
     undo,
 };
-use crate::store::{
-    RowKey, Store,
-    imports::{ImportRecord, ImportState},
+use crate::{
+    ingest::IMPORT_IDS,
+    store::{
+        RowKey, Store,
+        imports::{ImportRecord, ImportState},
+    },
 };
 
 /// Facts of one commit: few enough that others get their turn between.
@@ -108,6 +111,10 @@ pub(super) async fn begin(
     }
     let turn = Arc::clone(&imports.0.turn).try_lock_owned();
     let turn = turn.map_err(|_| ImportError::Busy)?;
+    // What was begun and not ended is taken back first: this one would take its rows for standing.
+    if !imports.0.store.unfinished_imports().await?.is_empty() {
+        return Err(ImportError::Busy);
+    }
     let source = imports.source(draft, &shown.settings).await?;
     let mut record = ImportRecord {
         uid: draft.uid.clone(),
@@ -280,7 +287,7 @@ impl Applying {
 
     fn add(&mut self, unit: UnitCode, event: Event) {
         let fact = Fact {
-            id: format!("import/{}/{:08}", self.uid, self.next()),
+            id: format!("{IMPORT_IDS}{}/{:08}", self.uid, self.next()),
             at: self.source.at,
             unit,
             event,
@@ -330,13 +337,16 @@ impl Applying {
             .act(imports.now().0, "import.applied", subject, detail);
         let summary = serde_json::to_string(&done).unwrap_or_default();
         let (from, to) = (ImportState::Applying, ImportState::Applied);
-        let said = store.move_import(&record.uid, from, to, Some(&summary), Some(&act));
-        if let Err(failure) = said.await {
-            // The next start takes it back: better than an import that nobody answers for.
+        let (summary, act) = (Some(summary.as_str()), Some(&act));
+        while let Err(failure) = store.move_import(&record.uid, from, to, summary, act).await {
             tracing::error!(
                 import = record.uid,
-                "import not marked as applied: {failure}"
+                "import not marked as applied yet: {failure}"
             );
+            if !imports.may_retry().await {
+                // The next start takes it back: better than an import that nobody answers for.
+                return;
+            }
         }
         let kept = Remembered {
             mapping: settings.mapping.clone(),

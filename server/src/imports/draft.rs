@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
-use liandong_domain::unit::UnitCode;
+use liandong_domain::{moment::Moment, unit::UnitCode};
 use liandong_tables::{
     columns::{Mapping, Target, Vocabulary},
     sheet::{Column, Limits, Refusal, Sheet},
@@ -40,6 +40,8 @@ pub struct Draft {
     /// Grows with each change: a look at the file before it is of no use any more.
     generation: AtomicU64,
     rows_read: AtomicU64,
+    /// When the file came: it cannot know of what happened later.
+    pub received: Moment,
     used_at: AtomicI64,
 }
 
@@ -135,6 +137,7 @@ impl Draft {
             }),
             generation: AtomicU64::new(0),
             rows_read: AtomicU64::new(0),
+            received: imports.now(),
             used_at: AtomicI64::new(imports.now().0),
         })
     }

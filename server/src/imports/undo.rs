@@ -1,9 +1,13 @@
 //! Takes an import back: each of its facts by the one that makes the row what it was before. What somebody
 //! changed since stays.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use liandong_domain::fact::{Event, Fact, RegistryChange};
+use liandong_domain::{
+    fact::{Event, Fact, RegistryChange},
+    unit::UnitCode,
+};
+use rustc_hash::FxHashSet;
 use serde_json::json;
 use tokio::sync::OwnedMutexGuard;
 use tracing::{error, info};
@@ -11,6 +15,7 @@ use tracing::{error, info};
 use super::{Applied, ImportError, Imports, Progress};
 use crate::{
     access::Author,
+    ingest::{IMPORT_IDS, UNDO_IDS},
     store::{
         access::Act,
         imports::{ImportRecord, ImportState, ImportedFact},
@@ -19,8 +24,6 @@ use crate::{
 
 /// Facts of one commit.
 const BATCH: u32 = 10_000;
-/// How long to wait before the next try where the store fails.
-const RETRY: Duration = Duration::from_secs(10);
 
 /// Begins to take back what is in.
 pub(super) async fn begin(
@@ -79,12 +82,12 @@ pub(super) async fn interrupted(imports: &Imports, record: ImportRecord) {
 
 async fn mark_undoing(imports: &Imports, record: &ImportRecord) {
     let (from, to) = (ImportState::Applying, ImportState::Undoing);
-    let moved = imports
-        .0
-        .store
-        .move_import(&record.uid, from, to, None, None);
-    if let Err(failure) = moved.await {
-        error!(import = record.uid, "import not marked: {failure}");
+    let store = &imports.0.store;
+    while let Err(failure) = store.move_import(&record.uid, from, to, None, None).await {
+        error!(import = record.uid, "import not marked yet: {failure}");
+        if !imports.may_retry().await {
+            return;
+        }
     }
 }
 
@@ -120,9 +123,8 @@ async fn to_the_end(
             Ok(()) => break,
             Err(failure) => error!(import = record.uid, "import not taken back yet: {failure}"),
         }
-        tokio::select! {
-            () = tokio::time::sleep(RETRY) => {}
-            () = imports.0.stop.cancelled() => return,
+        if !imports.may_retry().await {
+            return;
         }
     }
     let detail = json!({
@@ -154,8 +156,11 @@ async fn take_back(
     record: &ImportRecord,
     done: &mut Applied,
 ) -> Result<(), ImportError> {
-    let prefix = format!("import/{}/", record.uid);
+    let prefix = format!("{IMPORT_IDS}{}/", record.uid);
     let total = progress(done).total;
+    let scope = scope_of(imports, &record.unit);
+    // Those of unit facts: what is planned to take back one that never came in is left.
+    let mut came: FxHashSet<String> = FxHashSet::default();
     let mut after = String::new();
     loop {
         let facts = imports.0.store.imported_facts(&prefix, &after, BATCH);
@@ -165,6 +170,7 @@ async fn take_back(
         let mut inverse = Vec::with_capacity(facts.len());
         for ImportedFact { fact, stands } in facts {
             if !matches!(fact.event, Event::RegistryChanged(_)) {
+                came.extend(number(&fact.id).map(str::to_owned));
                 continue;
             }
             match inverse_of(fact).filter(|_| stands) {
@@ -172,7 +178,7 @@ async fn take_back(
                 None => done.left += 1,
             }
         }
-        send(imports, inverse, done).await?;
+        send(imports, inverse, &scope, done).await?;
         let progress = Progress {
             done: done.undone + done.left,
             total: total.max(done.undone + done.left),
@@ -180,11 +186,13 @@ async fn take_back(
         imports.set_progress(&record.uid, Some(progress));
     }
     let units: Vec<Fact> = serde_json::from_str(&record.undo).unwrap_or_default();
+    let units = units.into_iter();
+    let units = units.filter(|fact| number(&fact.id).is_some_and(|number| came.contains(number)));
     // One after the other: a unit cannot be moved back under one that is not there yet.
-    let mut units = units.into_iter().enumerate().peekable();
+    let mut units = units.enumerate().peekable();
     while units.peek().is_some() {
         let batch = units.by_ref().take(BATCH as usize).collect();
-        send(imports, batch, done).await?;
+        send(imports, batch, &scope, done).await?;
     }
     Ok(())
 }
@@ -192,15 +200,29 @@ async fn take_back(
 async fn send(
     imports: &Imports,
     facts: Vec<(usize, Fact)>,
+    scope: &UnitCode,
     done: &mut Applied,
 ) -> Result<(), ImportError> {
     if facts.is_empty() {
         return Ok(());
     }
-    let receipt = imports.0.engine.submit(facts, None).await?;
+    let receipt = imports.0.engine.submit(facts, Some(scope.clone())).await?;
     done.undone += (receipt.accepted + receipt.duplicate) as u64;
     done.left += receipt.rejected.len() as u64;
     Ok(())
+}
+
+/// The number of a fact of an import, or of the one that takes it back.
+fn number(id: &str) -> Option<&str> {
+    id.rsplit_once('/').map(|(_, number)| number)
+}
+
+/// The subtree that an import was of, as far as it is still there.
+fn scope_of(imports: &Imports, unit: &UnitCode) -> UnitCode {
+    let aggregate = imports.0.engine.read();
+    let tree = aggregate.tree();
+    let standing = tree.find_successor(unit.as_str());
+    standing.map_or_else(|| unit.clone(), |unit| tree.node(unit).code.clone())
 }
 
 /// The fact that makes a row what it was.
@@ -216,7 +238,7 @@ fn inverse_of(fact: Fact) -> Option<Fact> {
         after,
         ..
     } = *change;
-    let number = fact.id.strip_prefix("import/")?;
+    let number = fact.id.strip_prefix(IMPORT_IDS)?;
     let change = RegistryChange {
         key,
         from: None,
@@ -226,7 +248,7 @@ fn inverse_of(fact: Fact) -> Option<Fact> {
         recorded: true,
     };
     Some(Fact {
-        id: format!("undo/{number}"),
+        id: format!("{UNDO_IDS}{number}"),
         // As old as it was: a table of an earlier day may still be imported.
         at: before_at.unwrap_or(fact.at),
         unit: from.unwrap_or(fact.unit),

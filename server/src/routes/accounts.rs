@@ -319,7 +319,9 @@ async fn seen(application: &Application, staff: &Staff, id: i64) -> Result<Accou
 pub(super) fn login_error(login: &str) -> Option<FieldError> {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.@".contains(letter);
     let length = login.chars().count();
-    let is_good = (3..=64).contains(&length) && login.chars().all(plain);
+    // The machine's own names in the audit log.
+    let is_machine = ["server", "command"].contains(&login);
+    let is_good = (3..=64).contains(&length) && login.chars().all(plain) && !is_machine;
     let message = "账号应为 3 至 64 个字母、数字或“-”“_”“.”“@”";
     (!is_good).then(|| FieldError {
         field: "login",

@@ -122,8 +122,9 @@ pub async fn page(
     let is_full = records.len() == LIMIT as usize;
     let next = records.last().filter(|_| is_full);
     let next = next.map(|last| format!("{}-{}", last.at, last.uid));
-    let drafts = application.imports.drafts_of(&author.actor);
-    let drafts = drafts.iter();
+    let drafts = application.imports.drafts_of(author);
+    let is_within = |draft: &&Arc<Draft>| author.within(application, draft.unit.as_str()).is_ok();
+    let drafts = drafts.iter().filter(is_within);
     let of_record = |record| ImportView::of_record(application, record);
     Ok(ImportPage {
         drafts: drafts
@@ -148,7 +149,8 @@ fn parse_cursor(text: &str) -> Result<(Millis, String), AppError> {
 fn subtree(application: &Application, author: &Author) -> Vec<UnitCode> {
     let aggregate = application.engine.read();
     let tree = aggregate.tree();
-    let Some(top) = tree.find_successor(author.unit.as_str()) else {
+    // Who is of a closed unit sees nothing of the one that took its place.
+    let Some(top) = tree.find(author.unit.as_str()) else {
         return Vec::new();
     };
     let open = [top].into_iter().chain(tree.below(top));
@@ -177,7 +179,7 @@ pub async fn find(
 ) -> Result<Found, AppError> {
     needs_any(author)?;
     let draft = application.imports.draft(uid);
-    if let Some(draft) = draft.filter(|draft| draft.author.actor == author.actor) {
+    if let Some(draft) = draft.filter(|draft| draft.author.key == author.key) {
         author.within(application, draft.unit.as_str())?;
         return Ok(Found::Draft(draft));
     }
@@ -350,6 +352,7 @@ pub async fn apply(
     security(("session" = []), ("token" = [])),
     responses(
         (status = 202),
+        (status = 403, description = "confirm_identity"),
         (status = 404, description = "not_found"),
         (status = 409, description = "import_running not_applied"),
     ),
@@ -364,6 +367,9 @@ pub async fn undo(
     };
     let target = table(&record.target).unwrap_or(Target::Units);
     needs_table(&author, target)?;
+    if record.undo.contains(r#""unit.retired""#) {
+        author.needs_closing()?;
+    }
     application.imports.undo(record, &author).await?;
     Ok(StatusCode::ACCEPTED)
 }

@@ -1,6 +1,6 @@
 //! Who has a role at a unit that is closed has it nowhere: what takes the unit's place is another's.
 
-use liandong_tests::{Server, Staff, facts::*, tree::*};
+use liandong_tests::{Server, Staff, facts::*, imports::Import, tree::*};
 use serde_json::{Value, json};
 
 /// Closes a unit, and sees that it is closed.
@@ -63,4 +63,20 @@ async fn a_token_of_a_closed_unit_sends_nothing() {
             "{unit}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_clerk_of_a_closed_unit_sees_nothing_of_the_one_above() {
+    let server = Server::small().await;
+    let chief = server.set_up().await;
+    let clerk = chief.hire("xincun", "clerk", XINCUN).await;
+    let file = "楼宇代码,所属单位\nb-1,庆余居委会\n";
+    let mut import = Import::open(&chief, "building", TIANPING, file).await;
+    import.apply_whole().await;
+    close(&chief, XINCUN).await;
+    let list = clerk.get("/api/v1/imports").await.json();
+    assert_eq!(list["imports"], json!([]), "{list}");
+    let undo = clerk.post(&import.path("/undo"), &json!({})).await;
+    undo.assert_refused(404, "not_found");
+    clerk.get("/console").await.assert_status(404);
 }

@@ -386,3 +386,19 @@ async fn what_was_imported_into_a_unit_that_was_closed_since_can_be_taken_back()
     import.undo().await;
     assert_eq!(server.count(TIANPING, Metric::BUILDING_TOTAL).await, 0);
 }
+
+#[tokio::test]
+async fn what_came_after_the_file_is_newer_than_it() {
+    let server = Server::small().await;
+    let clerk = with_clerk(&server).await;
+    let file = "楼宇代码,所属单位\nb-1,上海新村居委会\nb-2,上海新村居委会\n";
+    let mut import = Import::open(&clerk, "building", TIANPING, file).await;
+    assert_eq!(import.counts(), [2, 0, 0, 0, 0, 0]);
+    let building = json!({ "registry": "building" });
+    let mut since = facts::row("since", QINGYU, "b-1", building);
+    since["at"] = json!(facts::seconds_from_now(2));
+    server.accept(&[since]).await;
+    import.apply(&json!({ "remove_missing": true })).await;
+    assert_eq!(server.count(QINGYU, Metric::BUILDING_TOTAL).await, 1);
+    assert_eq!(server.count(XINCUN, Metric::BUILDING_TOTAL).await, 1);
+}

@@ -152,12 +152,17 @@ async fn a_token_reaches_rows_of_its_subtree_and_kinds_only() {
         put(&server, &own, "k-2", HUAYI, of("normal")).await,
         put(&server, &own, "k-1", XINCUN, of("normal")).await,
         put(&server, &own, "k-1", HUAYI, of("normal")).await,
-        remove(&server, &own, "k-1").await,
     ];
-    for refused in refused {
+    for refused in &refused {
         refused.assert_refused(422, "invalid_row");
         assert_eq!(refused.json()["reason"], "unit_out_of_scope");
     }
+    let [_, elsewhere, _] = refused;
+    assert!(
+        !elsewhere.body.contains(HUAYI),
+        "where it stands is told: {elsewhere:?}"
+    );
+    assert_eq!(outcome(&remove(&server, &own, "k-1").await), "unchanged");
     let made = put(&server, &own, "k-2", XINCUN, of("normal")).await;
     assert_eq!(outcome(&made), "new");
     let refused = put(&server, &meetings, "k-3", XINCUN, of("normal")).await;

@@ -8,11 +8,14 @@ use liandong_domain::{
 };
 
 use super::Applying;
-use crate::imports::{
-    ImportError,
-    closing::Closing,
-    pass::{Judged, Pass, To},
-    scope::ScopeUnit,
+use crate::{
+    imports::{
+        ImportError,
+        closing::Closing,
+        pass::{Judged, Pass, To},
+        scope::ScopeUnit,
+    },
+    ingest::UNDO_IDS,
 };
 
 impl Applying {
@@ -104,7 +107,7 @@ impl Applying {
     /// A fact that takes the next one back.
     fn undoing(&self, unit: &UnitCode, event: Event) -> Fact {
         Fact {
-            id: format!("undo/{}/{:08}", self.uid, self.next()),
+            id: format!("{UNDO_IDS}{}/{:08}", self.uid, self.next()),
             at: self.source.at,
             unit: unit.clone(),
             event,

@@ -20,6 +20,7 @@ use crate::{
     imports::{
         Draft, ImportError, Imports, Options, Phase, Sealed, Upload, settings::SettingsChange,
     },
+    restore,
     store::{
         SqliteStore,
         imports::{ImportRecord, ImportState},
@@ -45,7 +46,7 @@ pub(super) async fn import(flags: &ImportFlags, data: &Path) -> anyhow::Result<(
             data.display()
         );
     };
-    let store = Arc::new(data::open_database(data).await?);
+    let store = Arc::new(restore::open(data).await?);
     let named = time_zone::named(flags.utc_offset.as_deref())?;
     let clock = Clock::new(time_zone::standing(named, &store).await?);
     let stop = CancellationToken::new();
@@ -57,6 +58,7 @@ pub(super) async fn import(flags: &ImportFlags, data: &Path) -> anyhow::Result<(
         data.to_owned(),
         CancellationToken::new(),
     );
+    imports.finish_interrupted().await;
     let done = match open(&imports, &engine, flags).await {
         Ok(draft) => {
             let local = Local {

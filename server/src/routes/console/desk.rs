@@ -28,7 +28,8 @@ pub async fn desk(
         let aggregate = application.engine.read();
         let tree = aggregate.tree();
         let code = staff.account.unit.as_str();
-        let unit = tree.find_successor(code);
+        // Exact numbers are for the unit's own people, not for those of one that was closed below it.
+        let unit = tree.find(code);
         let unit = unit.ok_or_else(|| AppError::unknown_unit(code))?;
         let figure = |metric: Metric| {
             let definition = metric.definition();

@@ -93,6 +93,9 @@ fn news(
 ) -> Result<(Outcome, Option<Fact>), Rejection> {
     match (wish.fact.as_ref(), stands) {
         (None, None) => Ok((Outcome::Unchanged, None)),
+        (None, Some(row)) if !reaches(application, token, &row.unit) => {
+            Ok((Outcome::Unchanged, None))
+        }
         (None, Some(row)) => {
             let unit = open_unit(application, &row.unit);
             let fact = removal(&wish, &unit, &row.row, context)?;
@@ -118,7 +121,7 @@ fn is_so(fact: &Fact, stands: &StandingRow) -> bool {
 fn reaches(application: &Application, token: &Token, unit: &UnitCode) -> bool {
     let aggregate = application.engine.read();
     let tree = aggregate.tree();
-    let found = tree.find(unit.as_str());
+    let found = tree.find_successor(unit.as_str());
     found.is_some_and(|unit| tree.is_within(unit, token.unit.as_str()))
 }
 
