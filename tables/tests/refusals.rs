@@ -129,6 +129,29 @@ fn undecodable_text_is_refused_with_its_line() {
 }
 
 #[test]
+fn a_quote_that_the_end_of_a_short_file_leaves_open_swallows_nothing() {
+    for rest in ["", "E,F,2\n", "E,F,2\nG,H,1\n", "E,F,2"] {
+        let text = format!("key,unit,remark\nA,B,1\nC,D,\"tall\n{rest}");
+        match open(text) {
+            Err(Refusal::RecordTooLong { line }) => assert_eq!(line, 3, "{rest:?}"),
+            other => panic!("{rest:?}: {other:?}"),
+        }
+    }
+    for whole in [
+        "A,B,\"tall\"",
+        "A,B,\"tall\"\n",
+        "A,B,tall",
+        "A,B,\"two\nlines\"\n",
+    ] {
+        assert_eq!(
+            code(format!("key,unit,remark\n{whole}")),
+            "taken",
+            "{whole:?}"
+        );
+    }
+}
+
+#[test]
 fn a_quote_that_never_closes_is_told_with_its_line() {
     let text = format!(
         "key,unit,gender\nA,B,1\nC,\"D,1\n{}",

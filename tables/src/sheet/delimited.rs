@@ -155,19 +155,31 @@ impl<R: Read> Records<'_, R> {
     /// Splits one record; how many bytes and fields it has, or nothing at the end.
     fn split(&mut self, line: u64) -> Result<Option<(usize, usize)>, Refusal> {
         let (mut text, mut fields) = (0, 0);
+        let mut has_begun = false;
         loop {
             self.refill()?;
+            // Within quotes a line's end is text like any other: where it ends no record, nothing does.
+            let is_cut_off = has_begun && self.unread.is_empty();
+            let input: &[u8] = if is_cut_off {
+                b"\n"
+            } else {
+                &self.buffer[self.unread.clone()]
+            };
+            has_begun |= !input.is_empty();
             let counted = self.core.line();
-            let (result, taken, written, ended) = self.core.read_record(
-                &self.buffer[self.unread.clone()],
-                &mut self.fields[text..],
-                &mut self.ends[fields..],
-            );
+            let (result, taken, written, ended) =
+                self.core
+                    .read_record(input, &mut self.fields[text..], &mut self.ends[fields..]);
             self.line += self.core.line() - counted;
-            self.unread.start += taken;
+            if !is_cut_off {
+                self.unread.start += taken;
+            }
             text += written;
             fields += ended;
             match result {
+                ReadRecordResult::InputEmpty if is_cut_off => {
+                    return Err(Refusal::RecordTooLong { line });
+                }
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::Record => return Ok(Some((text, fields))),
                 ReadRecordResult::End => return Ok(None),

@@ -42,7 +42,7 @@ pub enum Refusal {
     },
     /// A quoted field that does not end.
     #[error(
-        "第 {line} 行的内容过长，多半是双引号没有成对。请在这一行补上缺少的双引号，或另存为 .xlsx 再导入"
+        "第 {line} 行起的双引号没有成对，后面的行都会被当成同一格。请在这一行补上缺少的双引号，或另存为 .xlsx 再导入"
     )]
     RecordTooLong {
         /// The line at which the record begins.
