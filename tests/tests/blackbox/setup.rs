@@ -156,6 +156,19 @@ fn empty_tree(server: &Server, offset: &str) -> Value {
     with(form, "utc_offset", json!(offset))
 }
 
+/// Waits until days begin so many seconds ahead of UTC. The server begins a new round for it, which may
+/// break off the connection of who asks meanwhile, as any restart may.
+async fn begins_at(server: &Server, offset: i32) {
+    let snapshot = format!("/api/v1/units/{XUHUI}/snapshot?scene=overview");
+    loop {
+        let answer = Answer::try_of(server.request(Method::GET, &snapshot)).await;
+        if answer.is_ok_and(|answer| answer.json()["utc_offset"] == offset) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
 #[tokio::test]
 async fn days_begin_where_it_was_chosen() {
     let mut server = Setup::new().start().await;
@@ -165,12 +178,7 @@ async fn days_begin_where_it_was_chosen() {
     }
     let form = empty_tree(&server, "+06:00");
     server.send_setup(&form).await.assert_status(201);
-    let follow = async {
-        while server.snapshot(XUHUI).await.utc_offset != 6 * 3600 {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    soon("days begin elsewhere", follow).await;
+    soon("days begin elsewhere", begins_at(&server, 6 * 3600)).await;
     server.stop().await;
     server.start_again().await;
     assert_eq!(server.snapshot(XUHUI).await.utc_offset, 6 * 3600);
