@@ -1,6 +1,7 @@
 //! Numbers, times and names as the screens write them.
 
 use liandong_domain::{
+    frame::Scene,
     moment::{Moment, UtcOffset},
     unit::UnitKind,
 };
@@ -120,9 +121,19 @@ pub fn age_cn(seconds: u64) -> String {
     }
 }
 
+/// What a scene's plaque has behind the unit's name.
+pub fn scene_title(scene: Scene) -> &'static str {
+    match scene {
+        Scene::Overview => "党建总览",
+        Scene::Linkage => "党建联动",
+        Scene::Life => "组织生活",
+        Scene::CoBuilding => "区域共建",
+    }
+}
+
 /// What a browser's tab says of a unit's wall.
-pub fn wall_title(name: &str) -> String {
-    format!("{name}党建总览 · 联动")
+pub fn wall_title(name: &str, scene: Scene) -> String {
+    format!("{name}{} · 联动", scene_title(scene))
 }
 
 /// A name without the word for what it is, for tiles and lists beside their own kind: 徐家汇街道 to

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use liandong_domain::{
-    frame::{PathStep, Snapshot},
+    frame::{PathStep, Scene, Snapshot},
     indicator::{INDICATORS, Indicator},
     moment::Moment,
     unit::{UnitCode, UnitKind},
@@ -34,6 +34,8 @@ pub struct UnitData {
 /// How a wall shows a unit: the address's query.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
+    /// `scene=KEY`: what is shown of the unit; the overview where none is named.
+    pub scene: Option<Scene>,
     /// `mode=wall`: a screen nobody touches.
     pub wall: bool,
     /// `map=KEY`: the indicator that the map is coloured by.
@@ -146,6 +148,7 @@ impl Options {
         for (key, value) in pairs {
             let indicator = || Indicator::from_key(value).map(|found| found.key.to_owned());
             match key {
+                "scene" => options.scene = Scene::from_key(value),
                 "mode" => options.wall = value == "wall",
                 "map" => options.map = indicator(),
                 "rank" => options.rank = indicator(),
@@ -153,6 +156,11 @@ impl Options {
             }
         }
         options
+    }
+
+    /// What is shown of the unit.
+    pub fn scene(&self) -> Scene {
+        self.scene.unwrap_or(Scene::Overview)
     }
 
     /// The indicator that the map is coloured by.
@@ -170,7 +178,9 @@ impl Options {
         let mut href = format!("/units/{code}");
         let mut separator = '?';
         let mode = self.wall.then_some("wall");
+        let scene = self.scene.filter(|scene| *scene != Scene::Overview);
         let pairs = [
+            ("scene", scene.map(Scene::key)),
             ("mode", mode),
             ("map", self.map.as_deref()),
             ("rank", self.rank.as_deref()),

@@ -75,7 +75,7 @@ fn title(data: &PageData) -> String {
             format!("“{}”的查找结果 · 联动", search.query)
         }
         PageData::Home(_) => "查找单位 · 联动".to_owned(),
-        PageData::Unit(unit) => format::wall_title(&unit.snapshot.unit.name),
+        PageData::Unit(unit) => format::wall_title(&unit.snapshot.unit.name, unit.snapshot.scene),
         PageData::Missing(missing) => format!("{} · 联动", missing.title()),
     }
 }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use liandong_domain::{
     frame::{
-        Cursor, Delta, Refusal, Relative, RelativeChange, ServerMessage, Snapshot, TickerEntry,
-        UnitHeading, Value,
+        Cursor, Delta, Extras, Grandchild, Refusal, Relative, RelativeChange, Scene, ServerMessage,
+        Snapshot, TickerEntry, UnitHeading, Value,
     },
     indicator::Indicator,
     metric::Metric,
@@ -34,6 +34,8 @@ pub struct Store {
     heading: RwSignal<Arc<UnitHeading>>,
     above: RwSignal<Vec<Node>>,
     children: RwSignal<Vec<Node>>,
+    strands: RwSignal<Vec<Strand>>,
+    extras: RwSignal<Arc<Extras>>,
     ticker: RwSignal<Vec<Arc<TickerEntry>>>,
     demo: RwSignal<bool>,
     offset: RwSignal<UtcOffset>,
@@ -66,6 +68,23 @@ pub struct Node {
     /// Its place on the schematic map, where one was drawn.
     pub position: Option<MapPosition>,
     cells: Cells,
+}
+
+/// A unit below a child, with its numbers.
+#[derive(Clone)]
+pub struct Strand {
+    /// The child's code.
+    pub parent: UnitCode,
+    /// Code.
+    pub code: UnitCode,
+    cells: Cells,
+}
+
+impl Strand {
+    /// The number of a metric, tracked; nothing where it is rounded away.
+    pub fn count(&self, metric: Metric) -> Option<i64> {
+        self.cells.get(metric)?.count()
+    }
 }
 
 impl Node {
@@ -121,6 +140,8 @@ impl Store {
             heading: RwSignal::new(Arc::new(snapshot.unit.clone())),
             above: RwSignal::new(nodes(&snapshot.above)),
             children: RwSignal::new(nodes(&snapshot.children)),
+            strands: RwSignal::new(strands(&snapshot.grandchildren)),
+            extras: RwSignal::new(Arc::new(snapshot.extras.clone())),
             ticker: RwSignal::new(snapshot.ticker.clone()),
             demo: RwSignal::new(snapshot.demo),
             offset: RwSignal::new(offset(snapshot.utc_offset)),
@@ -159,6 +180,8 @@ impl Store {
             .with_value(|cells| cells.replace(&snapshot.metrics));
         replace_nodes(self.above, &snapshot.above);
         replace_nodes(self.children, &snapshot.children);
+        self.replace_strands(&snapshot.grandchildren);
+        set_changed(self.extras, Arc::new(snapshot.extras.clone()));
         set_changed(self.ticker, snapshot.ticker.clone());
         if *self.heading.get_untracked() != snapshot.unit {
             self.heading.set(Arc::new(snapshot.unit.clone()));
@@ -172,8 +195,40 @@ impl Store {
         self.own.with_value(|cells| cells.merge(&delta.metrics));
         merge_nodes(self.above, &delta.above);
         merge_nodes(self.children, &delta.children);
+        self.merge_strands(&delta.grandchildren);
+        if let Some(extras) = &delta.extras {
+            set_changed(self.extras, Arc::new(extras.clone()));
+        }
         self.extend_ticker(&delta.ticker);
         self.hear(delta.cursor, delta.server_time);
+    }
+
+    fn replace_strands(&self, below: &[Grandchild]) {
+        let known = self.strands.get_untracked();
+        let same = known.len() == below.len()
+            && known
+                .iter()
+                .zip(below)
+                .all(|(strand, one)| strand.code == one.code && strand.parent == one.parent);
+        if !same {
+            self.strands.set(strands(below));
+            return;
+        }
+        for (strand, one) in known.iter().zip(below) {
+            strand.cells.replace(&one.metrics);
+        }
+    }
+
+    /// The changes come in the strands' order.
+    fn merge_strands(&self, changes: &[RelativeChange]) {
+        self.strands.with_untracked(|strands| {
+            let mut rest = strands.iter();
+            for change in changes {
+                if let Some(strand) = rest.find(|strand| strand.code == change.code) {
+                    strand.cells.merge(&change.metrics);
+                }
+            }
+        });
     }
 
     fn extend_ticker(&self, entries: &[Arc<TickerEntry>]) {
@@ -217,6 +272,21 @@ impl Store {
     /// The units just below, in administrative order, tracked.
     pub fn children(&self) -> Vec<Node> {
         self.children.get()
+    }
+
+    /// The units below the children, in the children's order, where the scene shows them, tracked.
+    pub fn strands(&self) -> Vec<Strand> {
+        self.strands.get()
+    }
+
+    /// What the scene shows besides numbers, tracked.
+    pub fn extras(&self) -> Arc<Extras> {
+        self.extras.get()
+    }
+
+    /// What is shown of the unit.
+    pub fn scene(&self) -> Scene {
+        self.options.with_value(Options::scene)
     }
 
     /// The newest events, newest last, tracked.
@@ -314,6 +384,17 @@ impl Store {
 
 fn offset(seconds: i32) -> UtcOffset {
     UtcOffset::from_whole_seconds(seconds).unwrap_or(UtcOffset::UTC)
+}
+
+fn strands(below: &[Grandchild]) -> Vec<Strand> {
+    let below = below.iter();
+    below
+        .map(|one| Strand {
+            parent: one.parent.clone(),
+            code: one.code.clone(),
+            cells: Cells::new(&one.metrics),
+        })
+        .collect()
 }
 
 fn set_changed<T: PartialEq + Clone + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {

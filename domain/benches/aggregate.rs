@@ -186,6 +186,7 @@ fn member(scatter: &mut Scatter) -> Row {
         occupation: Some(scatter.one_of(Occupation::ALL)),
         joined: Some(195_001 + 100 * scatter.below(75) as u32),
         status: scatter.one_of(MemberStatus::ALL),
+        last_contact: None,
     })
 }
 

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 mod changes;
 mod codec;
@@ -16,11 +17,18 @@ pub use codec::{DecodeError, Encoding};
 pub use values::{Value, Values};
 
 use crate::{
-    fact::MeetingKind,
+    codes::words,
+    fact::{
+        MeetingKind,
+        cobuilding::Category,
+        item::{List, Matter, Party},
+        life::CareKind,
+    },
     metric::Metric,
-    moment::Moment,
+    moment::{Day, Moment},
     registry::Registry,
     unit::{MapPosition, UnitCode, UnitKind},
+    work::ProjectStage,
 };
 
 /// A place in a log: which log, and how far.
@@ -37,26 +45,13 @@ pub struct Cursor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Epoch(pub u64);
 
-/// What a screen shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Scene {
-    /// 总览
-    Overview,
-}
-
-impl Scene {
-    /// The scene of a key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        (key == "overview").then_some(Self::Overview)
-    }
-
-    /// The key in addresses and messages.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Overview => "overview",
-        }
+words! {
+    /// What a screen shows.
+    Scene {
+        Overview = "overview", "总览";
+        Linkage = "linkage", "联动";
+        Life = "life", "组织生活";
+        CoBuilding = "co_building", "共建";
     }
 }
 
@@ -116,6 +111,10 @@ pub struct Snapshot {
     pub above: Vec<Relative>,
     /// The units just below it, in administrative order.
     pub children: Vec<Relative>,
+    /// The units below the children, where the scene shows them.
+    pub grandchildren: Vec<Grandchild>,
+    /// What the scene shows besides numbers.
+    pub extras: Extras,
     /// The newest events at or below the unit, oldest first, at most [`Snapshot::TICKER_LEN`].
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<TickerEntry>))]
     pub ticker: Vec<Arc<TickerEntry>>,
@@ -173,6 +172,82 @@ pub struct Relative {
     pub metrics: Values,
 }
 
+/// A unit below a child, with what the scene shows of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Grandchild {
+    /// The child's code.
+    pub parent: UnitCode,
+    /// Code.
+    pub code: UnitCode,
+    /// Its numbers.
+    pub metrics: Values,
+}
+
+/// What a scene shows besides numbers: empty where the scene does not show it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Extras {
+    /// The joint conferences on problems that are not closed, the newest first, at most
+    /// [`Extras::MOST`].
+    pub conferences: Vec<ConferenceShown>,
+    /// How many branches held their theme day on each day of this month, from the first.
+    pub theme_days: Vec<u32>,
+    /// Employers that agreed to be shown, those that answer most first, at most [`Extras::MOST`].
+    pub employers: Vec<EmployerShown>,
+}
+
+impl Extras {
+    /// How many of each a scene shows.
+    pub const MOST: usize = 8;
+}
+
+/// A joint conference as a public screen shows it: where, on what, who came and what is still to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConferenceShown {
+    /// The place's name.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub place: Arc<str>,
+    /// What it is about.
+    pub matter: Matter,
+    /// How often the problem has come back.
+    pub recurrences: u16,
+    /// The day of the meeting, in days since 1970-01-01.
+    #[cfg_attr(feature = "openapi", schema(value_type = i32))]
+    pub on: Day,
+    /// The parties.
+    pub seats: Vec<SeatShown>,
+}
+
+/// A party of a conference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SeatShown {
+    /// Who.
+    pub party: Party,
+    /// Whether it came, where that is known.
+    pub attended: Option<bool>,
+    /// Whether it said what it will do.
+    pub promised: bool,
+    /// Whether it has done it.
+    pub fulfilled: bool,
+    /// By when, in days since 1970-01-01.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i32>))]
+    pub due: Option<Day>,
+}
+
+/// How an employer answers invitations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EmployerShown {
+    /// The short name under which it agreed to be shown.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub name: SmolStr,
+    /// Whether it answered its last invitations, oldest first.
+    pub answers: Vec<bool>,
+}
+
 /// What changed since the cursor that the client has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delta {
@@ -188,6 +263,11 @@ pub struct Delta {
     /// New values of units below.
     #[serde(with = "changes")]
     pub children: Vec<RelativeChange>,
+    /// New values of units below those.
+    #[serde(with = "changes")]
+    pub grandchildren: Vec<RelativeChange>,
+    /// What the scene shows besides numbers, whole, where any of it changed.
+    pub extras: Option<Extras>,
     /// New events, oldest first.
     pub ticker: Vec<Arc<TickerEntry>>,
 }
@@ -251,6 +331,81 @@ pub enum TickerEvent {
     UnitMoved,
     /// The unit was closed.
     UnitRetired,
+    /// A deployment went on.
+    Deployment(DeploymentMove),
+    /// A work log went on.
+    Log(LogMove),
+    /// A task, problem or rectification went on.
+    Item {
+        /// On which list.
+        list: List,
+        /// What it is about.
+        matter: Matter,
+        /// What happened.
+        to: ItemMove,
+    },
+    /// A joint conference was called.
+    Conference {
+        /// What it is about.
+        matter: Matter,
+        /// How many parties were called.
+        parties: u16,
+    },
+    /// A care action was carried out.
+    Care {
+        /// Whom it is for.
+        care: CareKind,
+        /// How many people it reached.
+        people: u32,
+    },
+    /// An activity was held.
+    Activity {
+        /// What it was about.
+        category: Category,
+        /// How many employers were invited.
+        invited: u32,
+        /// How many came.
+        attended: u32,
+    },
+    /// A resource was offered.
+    Resource(Category),
+    /// A need was raised.
+    Need(Category),
+    /// A project of co-building went on.
+    Project(ProjectStage),
+}
+
+words! {
+    /// How a deployment went on.
+    DeploymentMove {
+        Issued = "issued", "发布部署";
+        Acknowledged = "acknowledged", "接收部署";
+        PassedOn = "passed_on", "转发部署";
+        Progressed = "progressed", "报告部署进展";
+        Completed = "completed", "办结部署";
+        Withdrawn = "withdrawn", "撤回部署";
+    }
+}
+
+words! {
+    /// How a work log went on.
+    LogMove {
+        Submitted = "submitted", "提交工作日志";
+        Reviewed = "reviewed", "工作日志通过审阅";
+        Returned = "returned", "工作日志退回补充";
+    }
+}
+
+words! {
+    /// How an item went on.
+    ItemMove {
+        Opened = "opened", "开立";
+        Progressed = "progressed", "有进展";
+        Resolved = "resolved", "待核验";
+        Returned = "returned", "核验退回";
+        Closed = "closed", "办结";
+        Reopened = "reopened", "回潮，重新办理";
+    }
 }
 
 /// A sign of life.

@@ -130,6 +130,17 @@ impl Tree {
         self.links[unit.as_usize()].retired
     }
 
+    /// The unit, or of a closed one the open unit that took its place.
+    pub fn standing(&self, mut unit: UnitIndex) -> UnitIndex {
+        while self.is_retired(unit) {
+            let Some(successor) = self.parent(unit) else {
+                break;
+            };
+            unit = successor;
+        }
+        unit
+    }
+
     /// The open unit with this code.
     pub fn find(&self, code: &str) -> Option<UnitIndex> {
         self.by_code

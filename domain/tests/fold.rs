@@ -120,7 +120,7 @@ proptest! {
             let before = ledger.clone().aggregate;
             let checked = before.check(fact);
             prop_assert_eq!(rehearsal.rehearse(fact), checked);
-            prop_assert_eq!(ledger.take(fact), checked);
+            prop_assert_eq!(ledger.take(fact), checked.map_err(Into::into));
             if checked.is_err() {
                 let after = &ledger.aggregate;
                 prop_assert_eq!(after.seq(), before.seq() + 1);
@@ -172,7 +172,7 @@ fn a_code_given_again_names_the_new_unit() {
     let members = ["c2", "s2", "s1"].map(|unit| ledger.count(unit, Metric::MEMBER_TOTAL));
     assert_eq!(members, [1, 1, 1]);
     let again = unit_added("c2", UnitKind::Community, "s1", on);
-    assert_eq!(ledger.take(&again), Err(TreeError::CodeTaken));
+    assert_eq!(ledger.take(&again), Err(TreeError::CodeTaken.into()));
 }
 
 /// Random logs are worth little if most of what they try is refused, or nothing is.

@@ -16,7 +16,7 @@ use common::{
 };
 use liandong_domain::{
     aggregate::Aggregate,
-    contribution::row_contributions,
+    contribution::{Calendar, row_contributions},
     frame::{Delta, Encoding, Scene, ServerMessage, Snapshot, Value, Values},
     metric::Metric,
     moment::Day,
@@ -299,7 +299,12 @@ fn two_leaves_of_four_do_not_add_up_to_ten() {
 fn no_metric_allows_a_sensitive_one_to_be_subtracted() {
     let exact = |status| {
         let mut sum = liandong_domain::contribution::Contributions::new();
-        row_contributions(&member(status, Some(1980)), 1, 2026, &mut sum);
+        row_contributions(
+            &member(status, Some(1980)),
+            1,
+            &Calendar::at(day(2026, 5, 20)),
+            &mut sum,
+        );
         sum.retain(|(metric, _)| !metric.definition().sensitive);
         sum.into_iter().collect::<BTreeSet<_>>()
     };

@@ -44,7 +44,7 @@ fn what(event: &Event, before: &Tree, unit: UnitIndex) -> TickerEvent {
         },
         Event::UnitMoved { .. } => TickerEvent::UnitMoved,
         Event::UnitRetired {} => TickerEvent::UnitRetired,
-        Event::ClockDay { .. } => unreachable!("a day is not told"),
+        _ => unreachable!("a day is not told"),
     }
 }
 

@@ -15,7 +15,7 @@ use liandong_domain::{
 pub mod access;
 mod sqlite;
 
-pub use sqlite::{KeptAnswer, SqliteStore, files, imports, registry, snapshot};
+pub use sqlite::{Draft, KeptAnswer, SqliteStore, files, imports, registry, snapshot};
 
 /// A fact with its place in the log.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -52,6 +52,7 @@ fn a_member_has_all_its_attributes() {
             occupation: Some(Occupation::Manager),
             joined: Some(200_907),
             status: MemberStatus::OutOfContact,
+            last_contact: None,
         }
     );
     let row = rows[0].as_ref().expect("good");
@@ -113,10 +114,13 @@ fn the_other_registries_are_read() {
     let stage = ApplicantStage::Activist;
     assert_eq!(
         entries(text, Registry::Applicant),
-        [registry::Row::Applicant { stage }]
+        [registry::Row::Applicant { stage, since: None }]
     );
     let text = "统一社会信用代码,街道,圈层\n91350100M000100Y43,漕河泾街道,联席圈\nE2,漕河泾街道,\n";
-    let circles = [Circle::Joint, Circle::None].map(|circle| registry::Row::Employer { circle });
+    let circles = [Circle::Joint, Circle::None].map(|circle| registry::Row::Employer {
+        circle,
+        shown_as: None,
+    });
     assert_eq!(entries(text, Registry::Employer), circles);
     for (registry, row) in [
         (Registry::Community, registry::Row::Community {}),

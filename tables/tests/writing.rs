@@ -172,6 +172,7 @@ fn member() -> impl Strategy<Value = registry::Row> {
                     occupation,
                     joined: joined.map(|(year, month)| year * 100 + month),
                     status,
+                    last_contact: None,
                 })
             },
         )
@@ -194,8 +195,8 @@ fn registry_row() -> impl Strategy<Value = registry::Row> {
     prop_oneof![
         4 => member(),
         2 => organisation(),
-        1 => select(ApplicantStage::ALL).prop_map(|stage| registry::Row::Applicant { stage }),
-        1 => select(Circle::ALL).prop_map(|circle| registry::Row::Employer { circle }),
+        1 => select(ApplicantStage::ALL).prop_map(|stage| registry::Row::Applicant { stage, since: None }),
+        1 => select(Circle::ALL).prop_map(|circle| registry::Row::Employer { circle, shown_as: None }),
         1 => select(vec![registry::Row::Community {}, registry::Row::Building {}, registry::Row::TradeUnion {}, registry::Row::YouthLeague {}]),
     ]
 }

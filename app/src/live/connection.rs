@@ -107,7 +107,7 @@ impl Connection {
     fn opened(&self) {
         let message = ClientMessage::Subscribe {
             unit: untrack(|| self.store.heading().code.to_string()),
-            scene: Scene::Overview,
+            scene: self.store.scene(),
             cursor: Some(self.store.cursor()),
         };
         self.send(&message);

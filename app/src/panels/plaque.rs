@@ -1,7 +1,7 @@
 //! The plaque: who, where in the tree, how fresh, and what time it is.
 
 use leptos::prelude::*;
-use liandong_domain::unit::UnitKind;
+use liandong_domain::{frame::Scene, unit::UnitKind};
 
 use super::plate::said;
 use crate::{
@@ -44,10 +44,36 @@ pub fn Plaque() -> impl IntoView {
     view! {
         <header class="plaque">
             {identity(store)}
-            <p class="scene-name">"总览"</p>
+            {scenes(store)}
             <div class="status">{freshness(store)} {day(store)}</div>
             <p class="clock">{move || format::clock_hm(store.now(), store.offset())}</p>
         </header>
+    }
+}
+
+/// The scenes; on a wall, which nobody touches, only said.
+fn scenes(store: Store) -> impl IntoView {
+    let entries = Scene::ALL.iter().map(move |&scene| {
+        let here = (scene == store.scene()).then_some("page");
+        let href = move || {
+            (!store.wall()).then(|| {
+                let mut options = store.options();
+                options.scene = Some(scene);
+                options.href(&store.heading().code)
+            })
+        };
+        view! {
+            <li>
+                <a href=href aria-current=here>
+                    {scene.label()}
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <nav class="scenes" aria-label="场景">
+            <ul>{entries.collect_view()}</ul>
+        </nav>
     }
 }
 
@@ -92,7 +118,9 @@ fn identity(store: Store) -> impl IntoView {
                 {seal}
             </a>
             <div class="names">
-                <h1 style=letters>{move || store.heading().name.to_string()} "党建总览"</h1>
+                <h1 style=letters>
+                    {move || store.heading().name.to_string()} {format::scene_title(store.scene())}
+                </h1>
                 <ol class="trail">{trail}</ol>
             </div>
         </div>

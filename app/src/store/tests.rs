@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use liandong_domain::{
     fact::MeetingKind,
     frame::{
-        Bye, Cursor, Delta, Epoch, Pulse, Refusal, Relative, RelativeChange, Scene, ServerMessage,
-        Snapshot, TickerEntry, TickerEvent, UnitHeading, Value, Values,
+        Bye, Cursor, Delta, Epoch, Extras, Pulse, Refusal, Relative, RelativeChange, Scene,
+        ServerMessage, Snapshot, TickerEntry, TickerEvent, UnitHeading, Value, Values,
     },
     metric::Metric,
     moment::Moment,
@@ -57,6 +57,8 @@ impl Dice {
                 metrics: self.values(),
             }],
             children,
+            grandchildren: Vec::new(),
+            extras: None,
             ticker: (seq.saturating_sub(self.below(3))..=seq)
                 .map(entry)
                 .collect(),
@@ -120,6 +122,8 @@ fn snapshot(dice: &mut Dice) -> Snapshot {
         metrics: dice.values(),
         above: vec![relative("31", dice.values())],
         children: children.into(),
+        grandchildren: Vec::new(),
+        extras: Extras::default(),
         ticker: Vec::new(),
     }
 }

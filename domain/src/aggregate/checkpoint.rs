@@ -3,13 +3,15 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Aggregate, Matrix, matrix::SparseMatrix};
+use super::{Aggregate, Days, Matrix, matrix::SparseMatrix};
 use crate::{
     catalogue::CATALOGUE,
     contribution::Calendar,
+    dated::Dated,
     moment::UtcOffset,
     ticker::Tickers,
     tree::{Tree, UnitIndex},
+    work::Work,
 };
 
 const CHECKSUM_LEN: usize = 4;
@@ -26,7 +28,7 @@ pub enum CheckpointError {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Checkpoint<T, K> {
+struct Checkpoint<T, K, W, D> {
     /// What the columns mean. Another catalogue makes other numbers from the same log.
     fingerprint: u64,
     offset: i32,
@@ -34,8 +36,10 @@ struct Checkpoint<T, K> {
     seq: u64,
     tree: T,
     matrix: SparseMatrix,
-    births: Vec<((UnitIndex, u16), i64)>,
+    dated: Vec<((UnitIndex, Dated), i64)>,
     tickers: K,
+    work: W,
+    days: D,
 }
 
 impl Aggregate {
@@ -51,12 +55,10 @@ impl Aggregate {
             seq: self.seq,
             tree: &self.tree,
             matrix: self.matrix.to_sparse(),
-            births: self
-                .births
-                .iter()
-                .map(|(key, members)| (*key, *members))
-                .collect(),
+            dated: self.dated.iter().map(|(key, rows)| (*key, *rows)).collect(),
             tickers: &self.tickers,
+            work: &self.work,
+            days: &self.days,
         };
         let mut bytes = postcard::to_extend(&checkpoint, vec![0; CHECKSUM_LEN])
             .expect("a checkpoint has sequences of known length only");
@@ -85,7 +87,7 @@ impl Aggregate {
         if stored != fingerprint() {
             return None;
         }
-        let checkpoint: Checkpoint<Tree, Tickers> = postcard::from_bytes(bytes).ok()?;
+        let checkpoint: Checkpoint<Tree, Tickers, Work, Days> = postcard::from_bytes(bytes).ok()?;
         if checkpoint.offset != offset.whole_seconds() {
             return None;
         }
@@ -96,8 +98,10 @@ impl Aggregate {
             offset,
             tree,
             matrix,
-            births: FxHashMap::from_iter(checkpoint.births),
+            dated: FxHashMap::from_iter(checkpoint.dated),
             tickers: checkpoint.tickers,
+            work: checkpoint.work,
+            days: checkpoint.days,
             calendar: checkpoint.calendar,
             seq: checkpoint.seq,
         })
@@ -106,7 +110,7 @@ impl Aggregate {
 
 /// Tells catalogues and layouts of a checkpoint apart (FNV-1a over version and keys).
 fn fingerprint() -> u64 {
-    const LAYOUT: u8 = 3;
+    const LAYOUT: u8 = 4;
     let keys = CATALOGUE
         .iter()
         .flat_map(|metric| metric.key.bytes().chain([0]));

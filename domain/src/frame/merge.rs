@@ -11,6 +11,15 @@ impl Snapshot {
         self.metrics.merge(&delta.metrics);
         merge_relatives(&mut self.above, &delta.above);
         merge_relatives(&mut self.children, &delta.children);
+        for change in &delta.grandchildren {
+            let mut known = self.grandchildren.iter_mut();
+            if let Some(found) = known.find(|known| known.code == change.code) {
+                found.metrics.merge(&change.metrics);
+            }
+        }
+        if let Some(extras) = &delta.extras {
+            self.extras.clone_from(extras);
+        }
         let last = self.ticker.last().map_or(0, |entry| entry.seq);
         let new = delta.ticker.iter().filter(|entry| entry.seq > last);
         self.ticker.extend(new.cloned());
@@ -25,6 +34,8 @@ impl Delta {
         self.metrics.0.is_empty()
             && self.above.is_empty()
             && self.children.is_empty()
+            && self.grandchildren.is_empty()
+            && self.extras.is_none()
             && self.ticker.is_empty()
     }
 }

@@ -111,7 +111,7 @@ impl Model {
                 let from = change.from.as_ref();
                 is_known && from.is_none_or(|from| self.units.contains_key(from.as_str()))
             }
-            Event::MeetingHeld { .. } | Event::ClockDay { .. } => is_known,
+            _ => is_known,
         }
     }
 
@@ -138,7 +138,7 @@ impl Model {
                 }
             }
             Event::ClockDay { day } => self.today = self.today.max(*day),
-            Event::UnitRenamed { .. } | Event::MeetingHeld { .. } => {}
+            _ => {}
         }
     }
 
@@ -281,8 +281,8 @@ fn keys_of_row(row: &Row, year: i32) -> Vec<String> {
             format!("organisation.category.{}", key_of(category)),
         ]),
         Row::Member(member) => keys.extend(keys_of_member(member, year)),
-        Row::Applicant { stage } => keys.push(format!("applicant.stage.{}", key_of(stage))),
-        Row::Employer { circle } if *circle != Circle::None => {
+        Row::Applicant { stage, .. } => keys.push(format!("applicant.stage.{}", key_of(stage))),
+        Row::Employer { circle, .. } if *circle != Circle::None => {
             keys.push(format!("employer.circle.{}", key_of(circle)));
         }
         _ => {}

@@ -116,6 +116,7 @@ fn member() -> impl Strategy<Value = Member> {
             occupation,
             joined,
             status,
+            last_contact: None,
         },
     )
 }
@@ -130,8 +131,8 @@ pub fn row() -> impl Strategy<Value = Row> {
     prop_oneof![
         7 => member().prop_map(Row::Member),
         2 => organisation.prop_map(|(level, sector, category)| Row::Organisation { level, sector, category }),
-        1 => select(ApplicantStage::ALL).prop_map(|stage| Row::Applicant { stage }),
-        1 => select(Circle::ALL).prop_map(|circle| Row::Employer { circle }),
+        1 => select(ApplicantStage::ALL).prop_map(|stage| Row::Applicant { stage, since: None }),
+        1 => select(Circle::ALL).prop_map(|circle| Row::Employer { circle, shown_as: None }),
         1 => select(vec![Row::Community {}, Row::Building {}, Row::TradeUnion {}, Row::YouthLeague {}]),
     ]
 }

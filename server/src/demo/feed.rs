@@ -248,6 +248,7 @@ impl Feed {
             Registry::Applicant => {
                 return Row::Applicant {
                     stage: ApplicantStage::Applicant,
+                    since: None,
                 };
             }
             Registry::Organisation => Group::Organisation(OrganisationLevel::Branch, sector),
@@ -315,7 +316,7 @@ fn changed(key: &str, after: Option<&Row>) -> Event {
 /// Changes a row as time does. False where it has nothing to change.
 fn alter(row: &mut Row, dice: &mut Dice) -> bool {
     match row {
-        Row::Applicant { stage } => {
+        Row::Applicant { stage, .. } => {
             let next = match stage {
                 ApplicantStage::Applicant => ApplicantStage::Activist,
                 ApplicantStage::Activist => ApplicantStage::Candidate,
@@ -323,7 +324,7 @@ fn alter(row: &mut Row, dice: &mut Dice) -> bool {
             };
             *stage = next;
         }
-        Row::Employer { circle } => {
+        Row::Employer { circle, .. } => {
             let next = dice.weighted(&CIRCLES);
             if next == *circle {
                 return false;

@@ -105,6 +105,7 @@ impl Members {
             occupation: Some(occupation(dice, band)),
             joined: Some(year_month(joined)),
             status: dice.weighted(&STATUSES),
+            last_contact: None,
         }
     }
 

@@ -29,12 +29,14 @@ pub(super) fn draw(group: Group, context: &Context<'_>, dice: &mut Dice) -> Row 
         Group::Member(sector) => Row::Member(context.members.draw(dice, context.character, sector)),
         Group::Applicant => Row::Applicant {
             stage: dice.weighted(&STAGES),
+            since: None,
         },
         Group::Building => Row::Building {},
         Group::TradeUnion => Row::TradeUnion {},
         Group::YouthLeague => Row::YouthLeague {},
         Group::Employer => Row::Employer {
             circle: dice.weighted(&CIRCLES),
+            shown_as: None,
         },
     }
 }

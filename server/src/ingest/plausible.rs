@@ -6,13 +6,13 @@ use liandong_domain::{
     registry::{Member, Row},
 };
 
-use super::Rejection;
+use super::{Rejection, work};
 
 /// The longest name of a unit, in characters.
 pub const LONGEST_NAME: usize = 60;
-const MAX_KEY_CHARACTERS: usize = 64;
+pub(super) const MAX_KEY_CHARACTERS: usize = 64;
 /// More people than any meeting has had.
-const MAX_PEOPLE: u32 = 1_000_000;
+pub(super) const MAX_PEOPLE: u32 = 1_000_000;
 
 /// Refuses what cannot be true.
 pub(super) fn check(fact: &Fact, today: Day) -> Result<(), Rejection> {
@@ -37,7 +37,7 @@ pub(super) fn check(fact: &Fact, today: Day) -> Result<(), Rejection> {
         Event::UnitAdded(unit) => text_fits("name", &unit.name, LONGEST_NAME),
         Event::UnitRenamed { name } => text_fits("name", name, LONGEST_NAME),
         Event::RegistryChanged(change) => check_change(change, today),
-        Event::UnitMoved { .. } | Event::UnitRetired {} | Event::ClockDay { .. } => Ok(()),
+        _ => work::check(fact, today),
     }
 }
 
@@ -76,14 +76,14 @@ fn check_member(member: &Member, today: Day) -> Result<(), Rejection> {
     }
 }
 
-fn invalid(field: &str, value: impl std::fmt::Display, expected: &str) -> Rejection {
+pub(super) fn invalid(field: &str, value: impl std::fmt::Display, expected: &str) -> Rejection {
     Rejection::new(
         "invalid_field",
         format!("字段 {field} 的 {value} 不对：{expected}"),
     )
 }
 
-fn text_fits(field: &str, text: &str, max: usize) -> Result<(), Rejection> {
+pub(super) fn text_fits(field: &str, text: &str, max: usize) -> Result<(), Rejection> {
     if !is_plain(text, max) {
         let message = format!("字段 {field} 应为 1 至 {max} 个字符，且不含控制字符");
         return Err(Rejection::new("invalid_field", message));

@@ -15,7 +15,6 @@ use liandong_app::{
     page::{Branch, HomeData, MissingData, Options, PageData, Search, UnitData},
 };
 use liandong_domain::{
-    frame::Scene,
     tree::{Tree, UnitIndex},
     unit::UnitKind,
 };
@@ -82,13 +81,13 @@ pub async fn unit(
     Code(code): Code,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
-    let Some(snapshot) = application.hub.snapshot(&code, Scene::Overview) else {
-        return missing(&application, Some(code.chars().take(40).collect()));
-    };
     let pairs = query
         .iter()
         .map(|(key, value)| (key.as_str(), value.as_str()));
     let options = Options::from_query(pairs);
+    let Some(snapshot) = application.hub.snapshot(&code, options.scene()) else {
+        return missing(&application, Some(code.chars().take(40).collect()));
+    };
     page(
         StatusCode::OK,
         &PageData::Unit(UnitData {

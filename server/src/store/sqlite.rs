@@ -23,8 +23,10 @@ mod sessions;
 mod settings;
 pub mod snapshot;
 mod tokens;
+mod work;
 
 pub use idempotency::KeptAnswer;
+pub use work::Draft;
 
 use super::{Entry, RowKey, StandingRow, Store, StoreError};
 
@@ -106,8 +108,9 @@ impl Store for SqliteStore {
     async fn append(&self, entries: &[Entry]) -> Result<(), StoreError> {
         let mut transaction = self.log.begin().await.map_err(classify)?;
         for chunk in entries.chunks(ROWS_PER_STATEMENT) {
-            let mut insert =
-                QueryBuilder::<Sqlite>::new("INSERT INTO fact (seq, id, at, unit, kind, body) ");
+            let mut insert = QueryBuilder::<Sqlite>::new(
+                "INSERT INTO fact (seq, id, at, unit, kind, body, subject) ",
+            );
             insert.push_values(chunk, |mut row, Entry { seq, fact }| {
                 let body = serde_json::to_string(&fact.event).unwrap_or_default();
                 row.push_bind(*seq as i64)
@@ -115,7 +118,8 @@ impl Store for SqliteStore {
                     .push_bind(fact.at.0)
                     .push_bind(fact.unit.as_str())
                     .push_bind(fact.event.kind())
-                    .push_bind(body);
+                    .push_bind(body)
+                    .push_bind(fact.event.subject());
             });
             insert
                 .build()

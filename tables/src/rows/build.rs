@@ -64,6 +64,7 @@ impl<L: UnitLookup> Reading<'_, L> {
             Registry::Member => registry::Row::Member(self.member()?),
             Registry::Applicant => registry::Row::Applicant {
                 stage: self.required(Field::Stage, ApplicantStage::ALL)?,
+                since: None,
             },
             Registry::Community => registry::Row::Community {},
             Registry::Building => registry::Row::Building {},
@@ -73,6 +74,7 @@ impl<L: UnitLookup> Reading<'_, L> {
                 circle: self
                     .optional(Field::Circle, Circle::ALL)?
                     .unwrap_or(Circle::None),
+                shown_as: None,
             },
         })
     }
@@ -123,6 +125,7 @@ impl<L: UnitLookup> Reading<'_, L> {
             occupation: occupation?,
             joined: joined?,
             status: status?.unwrap_or(MemberStatus::Normal),
+            last_contact: None,
         })
     }
 

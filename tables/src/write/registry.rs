@@ -127,8 +127,8 @@ fn code(entry: &Entry, field: Field) -> Option<&'static words::Code> {
             Field::Category => *category as usize,
             _ => return None,
         },
-        Entry::Registry(registry::Row::Applicant { stage }) => *stage as usize,
-        Entry::Registry(registry::Row::Employer { circle }) => *circle as usize,
+        Entry::Registry(registry::Row::Applicant { stage, .. }) => *stage as usize,
+        Entry::Registry(registry::Row::Employer { circle, .. }) => *circle as usize,
         Entry::Registry(_) => return None,
     };
     words::codes(field).get(index)

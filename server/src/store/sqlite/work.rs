@@ -1,0 +1,124 @@
+//! The history of what goes on, the files that go with it, and what is not sent yet.
+
+use sqlx::Row as _;
+
+use super::{SqliteStore, classify, parse_fact};
+use crate::store::{Entry, StoreError, access::Millis};
+
+/// A draft as it was left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Its fields, as JSON.
+    pub body: String,
+    /// When it was left.
+    pub at: Millis,
+}
+
+impl SqliteStore {
+    /// The fact that opened something, and all that are about it, oldest first.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn history(&self, subject: &str) -> Result<Vec<Entry>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT seq, id, at, unit, body FROM fact WHERE id = ?1
+             UNION ALL
+             SELECT seq, id, at, unit, body FROM fact WHERE subject = ?1
+             ORDER BY seq",
+        )
+        .bind(subject)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(classify)?;
+        let entry = |row: &sqlx::sqlite::SqliteRow| {
+            let seq = row.try_get::<i64, _>("seq").map_err(classify)? as u64;
+            Ok(Entry {
+                seq,
+                fact: parse_fact(row)?,
+            })
+        };
+        rows.iter().map(entry).collect()
+    }
+
+    /// Keeps a file that goes with an act. The same content is kept once.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn keep_attachment(
+        &self,
+        hash: &str,
+        body: &[u8],
+        (account, at): (i64, Millis),
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT OR IGNORE INTO attachment (hash, body, size, account, at) VALUES (?, ?, ?, ?, ?)",
+        )
+        .bind(hash)
+        .bind(body)
+        .bind(body.len() as i64)
+        .bind(account)
+        .bind(at)
+        .execute(&self.pool)
+        .await
+        .map_err(classify)?;
+        Ok(())
+    }
+
+    /// A file's content.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn attachment(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        sqlx::query_scalar("SELECT body FROM attachment WHERE hash = ?")
+            .bind(hash)
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(classify)
+    }
+
+    /// Keeps what an account has written so far in a form; forgets it where there is nothing.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn keep_draft(
+        &self,
+        (account, key): (i64, &str),
+        body: Option<&str>,
+        at: Millis,
+    ) -> Result<(), StoreError> {
+        let query = match body {
+            Some(body) => sqlx::query(
+                "INSERT OR REPLACE INTO draft (account, key, body, at) VALUES (?, ?, ?, ?)",
+            )
+            .bind(account)
+            .bind(key)
+            .bind(body)
+            .bind(at),
+            None => sqlx::query("DELETE FROM draft WHERE account = ? AND key = ?")
+                .bind(account)
+                .bind(key),
+        };
+        query.execute(&self.pool).await.map_err(classify)?;
+        Ok(())
+    }
+
+    /// What an account has written so far in a form.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn draft(&self, account: i64, key: &str) -> Result<Option<Draft>, StoreError> {
+        let row = sqlx::query("SELECT body, at FROM draft WHERE account = ? AND key = ?")
+            .bind(account)
+            .bind(key)
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(classify)?;
+        row.map(|row| {
+            Ok(Draft {
+                body: row.try_get("body").map_err(classify)?,
+                at: row.try_get("at").map_err(classify)?,
+            })
+        })
+        .transpose()
+    }
+}
