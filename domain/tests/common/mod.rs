@@ -4,6 +4,7 @@
 // Every test file is a crate of its own and uses its own part of this.
 #![allow(dead_code)]
 
+pub mod branch_model;
 pub mod build;
 pub mod messages;
 pub mod model;

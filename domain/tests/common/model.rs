@@ -9,11 +9,14 @@ use liandong_domain::{
     fact::{Event, Fact, RegistryChange},
     metric::Metric,
     moment::Day,
-    registry::{Circle, Member, MemberStatus, Registry, Row},
+    registry::{ApplicantStage, Circle, Member, MemberStatus, Registry, Row},
 };
 use serde::Serialize;
 
-use super::build::OFFSET;
+use super::{
+    branch_model::{BranchModel, is_branch},
+    build::OFFSET,
+};
 
 /// A unit's numbers by column.
 pub type Numbers = Vec<i64>;
@@ -30,6 +33,7 @@ struct Happening {
     on: Day,
     /// The day at which the numbers stood when it was told.
     told_on: Day,
+    yearly: Vec<(String, i64)>,
     quarterly: Vec<(String, i64)>,
     daily: Vec<(String, i64)>,
 }
@@ -42,6 +46,7 @@ pub struct Model {
     /// Current rows with the unit that their last fact named.
     pub rows: BTreeMap<(Registry, String), (String, Row)>,
     happenings: Vec<Happening>,
+    branches: BranchModel,
     /// The day the numbers stand at.
     pub today: Day,
 }
@@ -54,6 +59,7 @@ impl Model {
             codes: Vec::new(),
             rows: BTreeMap::new(),
             happenings: Vec::new(),
+            branches: BranchModel::default(),
             today: Day::UNIX_EPOCH,
         }
     }
@@ -85,6 +91,7 @@ impl Model {
         let possible = self.is_possible(unit, &fact.event);
         if possible {
             self.note_happening(fact);
+            self.note_branch(fact);
             self.change(unit, &fact.event);
         }
         possible
@@ -152,6 +159,32 @@ impl Model {
         self.units.get_mut(unit).unwrap().retired = true;
     }
 
+    /// A meeting is a branch's where the organisation is one, and of the unit that tells of it.
+    fn note_branch(&mut self, fact: &Fact) {
+        match &fact.event {
+            Event::MeetingHeld { organisation, .. } => {
+                let row = self
+                    .rows
+                    .get(&(Registry::Organisation, organisation.clone()));
+                let here = self.standing_in(fact.unit.as_str());
+                let is_of_branch =
+                    row.is_some_and(|(unit, row)| is_branch(row) && self.standing_in(unit) == here);
+                if is_of_branch {
+                    self.branches.meet(organisation, fact, self.today);
+                }
+            }
+            Event::RegistryChanged(change) => {
+                let row = change.after.as_ref().or(change.before.as_ref());
+                let is_organisation =
+                    row.is_some_and(|row| row.registry() == Registry::Organisation);
+                if is_organisation && !change.after.as_ref().is_some_and(is_branch) {
+                    self.branches.forget(&change.key);
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn note_happening(&mut self, fact: &Fact) {
         let unit = fact.unit.to_string();
         let mut quarterly = Vec::new();
@@ -172,6 +205,7 @@ impl Model {
             }
             Event::RegistryChanged(change) if change.recorded => return,
             Event::RegistryChanged(change) => {
+                self.note_pipeline(fact, change);
                 self.note_row_change(fact, change);
                 if change.before.is_some() == change.after.is_some() {
                     return;
@@ -181,6 +215,19 @@ impl Model {
             _ => {}
         }
         self.note(unit, fact, quarterly, std::mem::take(&mut daily));
+    }
+
+    /// The steps of the year on the way to membership, of which tables tell nothing.
+    fn note_pipeline(&mut self, fact: &Fact, change: &RegistryChange) {
+        let yearly = pipeline_key(change.before.as_ref(), change.after.as_ref());
+        self.happenings.push(Happening {
+            unit: fact.unit.to_string(),
+            on: fact.at.day(OFFSET),
+            told_on: self.today,
+            yearly: yearly.into_iter().map(|key| (key.to_owned(), 1)).collect(),
+            quarterly: Vec::new(),
+            daily: Vec::new(),
+        });
     }
 
     fn note_row_change(&mut self, fact: &Fact, change: &RegistryChange) {
@@ -208,6 +255,7 @@ impl Model {
             unit,
             on: fact.at.day(OFFSET),
             told_on: self.today,
+            yearly: Vec::new(),
             quarterly,
             daily,
         });
@@ -224,13 +272,24 @@ impl Model {
             let unit = self.standing_in(unit).unwrap();
             own.get_mut(unit).unwrap()[metric.column()] += amount;
         };
-        for (unit, row) in self.rows.values() {
-            for key in keys_of_row(row, self.today.year()) {
+        for ((_, key), (unit, row)) in &self.rows {
+            for key in keys_of_row(row, self.today) {
                 count(unit, &key, 1);
             }
+            if is_branch(row) {
+                for key in self.branches.keys(key, self.today) {
+                    count(unit, &key, 1);
+                }
+            }
         }
+        let year = self.today.year_start();
         let quarter = self.today.quarter_start();
         for happening in &self.happenings {
+            if happening.told_on >= year && happening.on >= year {
+                for (key, amount) in &happening.yearly {
+                    count(&happening.unit, key, *amount);
+                }
+            }
             if happening.told_on >= quarter && happening.on >= quarter {
                 for (key, amount) in &happening.quarterly {
                     count(&happening.unit, key, *amount);
@@ -261,13 +320,13 @@ impl Model {
 }
 
 /// A code as it is written in facts, which is how the catalogue's keys write it too.
-fn key_of(code: impl Serialize) -> String {
+pub fn key_of(code: impl Serialize) -> String {
     let value = serde_json::to_value(code).unwrap();
     value.as_str().unwrap().to_owned()
 }
 
 /// The keys of the metrics that count a row.
-fn keys_of_row(row: &Row, year: i32) -> Vec<String> {
+fn keys_of_row(row: &Row, today: Day) -> Vec<String> {
     let registry = key_of(row.registry());
     let mut keys = vec![format!("{registry}.total")];
     match row {
@@ -280,8 +339,18 @@ fn keys_of_row(row: &Row, year: i32) -> Vec<String> {
             format!("organisation.sector.{}", key_of(sector)),
             format!("organisation.category.{}", key_of(category)),
         ]),
-        Row::Member(member) => keys.extend(keys_of_member(member, year)),
-        Row::Applicant { stage, .. } => keys.push(format!("applicant.stage.{}", key_of(stage))),
+        Row::Member(member) => keys.extend(keys_of_member(member, today)),
+        Row::Applicant { stage, since } => {
+            keys.push(format!("applicant.stage.{}", key_of(stage)));
+            let longest = match stage {
+                ApplicantStage::Applicant => i32::MAX,
+                ApplicantStage::Activist => 36,
+                ApplicantStage::Candidate => 12,
+            };
+            if months_ago(*since, today) > longest {
+                keys.push(format!("pipeline.overdue.{}", key_of(stage)));
+            }
+        }
         Row::Employer { circle, .. } if *circle != Circle::None => {
             keys.push(format!("employer.circle.{}", key_of(circle)));
         }
@@ -290,7 +359,7 @@ fn keys_of_row(row: &Row, year: i32) -> Vec<String> {
     keys
 }
 
-fn keys_of_member(member: &Member, year: i32) -> Vec<String> {
+fn keys_of_member(member: &Member, today: Day) -> Vec<String> {
     let standing = if member.probationary {
         "probationary"
     } else {
@@ -301,7 +370,7 @@ fn keys_of_member(member: &Member, year: i32) -> Vec<String> {
         format!("member.{standing}"),
         format!("member.sector.{}", key_of(member.sector)),
         format!("member.gender.{}", key_of(member.gender)),
-        format!("member.age.{}", age_class(member.birth_year, year)),
+        format!("member.age.{}", age_class(member.birth_year, today.year())),
         format!(
             "member.education.{}",
             or_unknown(member.education.map(key_of))
@@ -318,7 +387,48 @@ fn keys_of_member(member: &Member, year: i32) -> Vec<String> {
     if member.status != MemberStatus::Normal {
         keys.push(format!("member.status.{}", key_of(member.status)));
     }
+    let is_lost = [MemberStatus::OutOfContact, MemberStatus::Nominal].contains(&member.status);
+    if !is_lost && months_ago(member.last_contact, today) > 6 {
+        keys.push("member.contact.overdue".to_owned());
+    }
+    if member.probationary && months_ago(member.joined, today) > 13 {
+        keys.push("pipeline.overdue.probationary".to_owned());
+    }
     keys
+}
+
+/// How many months lie between a registered month and this one; none where none is registered.
+fn months_ago(registered: Option<u32>, today: Day) -> i32 {
+    let Some(digits) = registered else { return 0 };
+    let date = today.date();
+    let years = date.year() - (digits / 100) as i32;
+    years * 12 + i32::from(u8::from(date.month())) - (digits % 100) as i32
+}
+
+/// The step of the pipeline that a change of a row is, if any.
+fn pipeline_key(before: Option<&Row>, after: Option<&Row>) -> Option<&'static str> {
+    use ApplicantStage::{Activist, Applicant, Candidate};
+
+    let stage = |row: &Row| match row {
+        Row::Applicant { stage, .. } => Some(*stage),
+        _ => None,
+    };
+    let is_probationary = |row: &Row| matches!(row, Row::Member(member) if member.probationary);
+    let after = after?;
+    let Some(before) = before else {
+        return match stage(after) {
+            Some(Applicant) => Some("pipeline.applied"),
+            _ => is_probationary(after).then_some("pipeline.probationary"),
+        };
+    };
+    match (stage(before), stage(after)) {
+        (Some(Applicant), Some(Activist)) => Some("pipeline.activist"),
+        (Some(Applicant | Activist), Some(Candidate)) => Some("pipeline.candidate"),
+        (None, None) if is_probationary(before) && !is_probationary(after) => {
+            Some("pipeline.formal")
+        }
+        _ => None,
+    }
 }
 
 /// The age class of the catalogue: this year less the year of birth.

@@ -58,8 +58,11 @@ pub enum Step {
         row: Row,
         unit: Pick,
     },
+    /// A meeting, of the organisation with this key or of one that is not registered.
     Meeting {
-        unit: Pick,
+        key: u8,
+        /// Where the organisation is, unless another unit tells of it.
+        unit: Option<Pick>,
         meeting: MeetingKind,
         expected: u32,
         absent: u32,
@@ -99,13 +102,14 @@ fn member() -> impl Strategy<Value = Member> {
     let membership = (
         any::<bool>(),
         select(Sector::ALL),
-        option::of((1940_u32..=2026, 1_u32..=12).prop_map(|(year, month)| year * 100 + month)),
+        option::of(prop_oneof![2 => months(1940..=2026), 1 => months(2024..=2026)]),
         select(MemberStatus::ALL),
+        option::of(months(2025..=2026)),
     );
     (person, membership).prop_map(
         |(
             (gender, birth_year, ethnicity, education, occupation),
-            (probationary, sector, joined, status),
+            (probationary, sector, joined, status, last_contact),
         )| Member {
             probationary,
             sector,
@@ -116,23 +120,30 @@ fn member() -> impl Strategy<Value = Member> {
             occupation,
             joined,
             status,
-            last_contact: None,
+            last_contact,
         },
     )
+}
+
+/// A month as registries write it.
+fn months(years: std::ops::RangeInclusive<u32>) -> impl Strategy<Value = u32> {
+    (years, 1_u32..=12).prop_map(|(year, month)| year * 100 + month)
 }
 
 /// A row of any registry, members as often as all others together.
 pub fn row() -> impl Strategy<Value = Row> {
     let organisation = (
-        select(OrganisationLevel::ALL),
+        prop_oneof![1 => select(OrganisationLevel::ALL), 2 => Just(OrganisationLevel::Branch)],
         select(Sector::ALL),
         select(OrganisationCategory::ALL),
     );
     prop_oneof![
         7 => member().prop_map(Row::Member),
-        2 => organisation.prop_map(|(level, sector, category)| Row::Organisation { level, sector, category }),
-        1 => select(ApplicantStage::ALL).prop_map(|stage| Row::Applicant { stage, since: None }),
-        1 => select(Circle::ALL).prop_map(|circle| Row::Employer { circle, shown_as: None }),
+        4 => organisation.prop_map(|(level, sector, category)| Row::Organisation { level, sector, category }),
+        2 => (select(ApplicantStage::ALL), option::of(months(2022..=2026)))
+            .prop_map(|(stage, since)| Row::Applicant { stage, since }),
+        2 => (select(Circle::ALL), option::of("[甲乙丙]公司"))
+            .prop_map(|(circle, shown_as)| Row::Employer { circle, shown_as }),
         1 => select(vec![Row::Community {}, Row::Building {}, Row::TradeUnion {}, Row::YouthLeague {}]),
     ]
 }
@@ -175,10 +186,26 @@ fn number_step() -> impl Strategy<Value = Step> {
         4 => (0_u8..4, select(Registry::ALL), option::of(pick()), when())
             .prop_map(|(key, registry, unit, when)| Step::Remove { key, registry, unit, when }),
         1 => (row(), pick()).prop_map(|(row, unit)| Step::FromNowhere { row, unit }),
-        6 => (pick(), select(MeetingKind::ALL.to_vec()), 0_u32..500, 0_u32..500, when())
-            .prop_map(|(unit, meeting, expected, absent, when)| Step::Meeting { unit, meeting, expected, absent, when }),
+        8 => meeting(),
         3 => days.prop_map(Step::Day),
     ]
+}
+
+/// Most are of a registered branch, and told by its own unit.
+fn meeting() -> impl Strategy<Value = Step> {
+    let unit = prop_oneof![3 => Just(None), 1 => pick().prop_map(Some)];
+    let came = (0_u32..500, prop_oneof![2 => 0_u32..100, 1 => 0_u32..500]);
+    let kind = select(MeetingKind::ALL.to_vec());
+    (0_u8..5, unit, kind, came, when()).prop_map(
+        |(key, unit, meeting, (expected, absent), when)| Step::Meeting {
+            key,
+            unit,
+            meeting,
+            expected,
+            absent,
+            when,
+        },
+    )
 }
 
 /// Any step; one in `1 + numbers` concerns the tree.
@@ -280,19 +307,27 @@ impl Scribe {
                 (self.picked(&unit), event, now)
             }
             Step::Meeting {
+                key,
                 unit,
                 meeting,
                 expected,
                 absent,
                 when,
             } => {
+                let organisation = key.to_string();
+                let row = (Registry::Organisation, organisation.clone());
+                let unit = match (unit, self.model.rows.get(&row)) {
+                    (Some(pick), _) => self.picked(&pick),
+                    (None, Some((unit, _))) => unit.clone(),
+                    (None, None) => self.model.codes[0].clone(),
+                };
                 let event = Event::MeetingHeld {
                     meeting,
-                    organisation: "o".to_owned(),
+                    organisation,
                     expected,
                     attended: expected.saturating_sub(absent),
                 };
-                (self.picked(&unit), event, when)
+                (unit, event, when)
             }
             Step::Day(days) => {
                 let day = days_after(self.model.today, days);
