@@ -14,6 +14,7 @@ pub mod deployment;
 pub mod item;
 pub mod life;
 pub mod log;
+pub mod words;
 
 use cobuilding::{
     ActivityHeld, AssessmentScored, MatchConfirmed, MatchMade, MatchStep, NeedRaised,

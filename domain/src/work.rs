@@ -150,11 +150,12 @@ impl Act<'_> {
 }
 
 impl Work {
-    /// Whether a fact is about something that goes on, so that it may be impossible.
+    /// Whether a fact is about something that goes on, or is for certain units only, so that it may be
+    /// impossible.
     pub fn concerns(event: &Event) -> bool {
         event.opens_subject()
             || event.subject().is_some()
-            || matches!(event, Event::AssessmentScored(_))
+            || matches!(event, Event::AssessmentScored(_) | Event::RulesSet(_))
     }
 
     /// Whether a fact can be. A fact that is not about something that goes on always can.
@@ -220,6 +221,7 @@ impl Work {
                 project.check(&fact.event, &act)
             }
             Event::AssessmentScored(scored) => scores::check(scored, &act),
+            Event::RulesSet(_) if tree.parent(unit).is_some() => Err(WorkError::NotForUnit),
             _ => Ok(()),
         }
     }
@@ -246,6 +248,7 @@ impl Work {
                 return Ok(());
             }
             Event::RulesSet(rules) => {
+                self.check(fact, tree, offset)?;
                 self.set_rules(rules, calendar, sums);
                 return Ok(());
             }

@@ -141,6 +141,13 @@ impl AppError {
         Self::refused(StatusCode::BAD_REQUEST, rejection.code, rejection.message)
     }
 
+    /// An act that cannot be, with the status that belongs to its code.
+    pub fn of_act(rejection: Rejection) -> Self {
+        let status = codes::meaning(rejection.code).map(|(status, _)| status);
+        let status = status.unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+        Self::refused(status, rejection.code, rejection.message)
+    }
+
     /// 422: one field of a form is wrong.
     pub fn field(field: &'static str, message: impl Into<String>) -> Self {
         let message = message.into();

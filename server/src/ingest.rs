@@ -18,7 +18,8 @@ mod plausible;
 pub mod row;
 mod work;
 
-pub use plausible::{LONGEST_NAME, is_plain};
+pub use plausible::{LONGEST_KEY, LONGEST_NAME, MOST_PEOPLE, is_plain};
+pub use work::{LONGEST_TEXT, LONGEST_TITLE, MOST_ATTACHMENTS, MOST_NAMED};
 
 /// The most facts of one batch.
 pub const MAX_BATCH: usize = 10_000;
@@ -184,6 +185,14 @@ pub fn parse_act(
     };
     plausible::check(&fact, at.day(offset))?;
     Ok(fact)
+}
+
+/// Reads an id that a sender gave.
+///
+/// # Errors
+/// It is no text, too long, or begins like the server's own.
+pub fn parse_own_id(id: &Value) -> Result<String, Rejection> {
+    parse_id(id.as_str().ok_or_else(|| wrong_type("id"))?)
 }
 
 fn parse_event(fields: Map<String, Value>) -> Result<Event, Rejection> {

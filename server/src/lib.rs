@@ -5,6 +5,7 @@
 //! - [`store`]: what is on disk; the only SQL. [`data`]: the folder that it is in.
 //! - [`backup`], [`restore`], [`verify`]: keeping what is on disk safe.
 //! - [`imports`]: tables of clerks, taken in as one and taken back as one.
+//! - [`work`]: what of the work that goes on a subtree may see.
 //! - [`registries`], [`exports`]: rows in the order of the tree, on pages and as files.
 //! - [`engine`]: the only writer of the aggregate; commits, then applies, then answers.
 //! - [`live`]: views that screens share, and their sockets.
@@ -52,6 +53,7 @@ pub mod time_zone;
 pub mod tls;
 pub mod units_file;
 pub mod verify;
+pub mod work;
 
 use access::{Throttle, Viewing, setup::SetupCode};
 use clock::Clock;

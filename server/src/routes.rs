@@ -46,6 +46,7 @@ mod tokens;
 mod tree;
 mod units;
 mod whole;
+mod work;
 
 pub use idempotency::Running;
 pub use limits::Limits;
@@ -68,6 +69,7 @@ pub fn router(application: Arc<Application>) -> Router {
         .layer(admitted);
     watching
         .merge(staff_routes())
+        .merge(work_routes())
         .merge(import_routes())
         .merge(export_routes())
         .merge(console_pages(&application))
@@ -125,6 +127,30 @@ fn staff_routes() -> Router<Arc<Application>> {
             "/api/v1/units/{code}",
             patch(tree::edit).delete(tree::retire),
         )
+}
+
+/// The work that goes on: what staff do, and what they see of it.
+fn work_routes() -> Router<Arc<Application>> {
+    use work::{details, lists};
+    Router::new()
+        .route("/api/v1/units/{code}/acts", post(work::acts::act))
+        .route(
+            "/api/v1/units/{code}/deployments",
+            get(lists::all_deployments),
+        )
+        .route("/api/v1/units/{code}/logs", get(lists::all_logs))
+        .route("/api/v1/units/{code}/items", get(lists::all_items))
+        .route("/api/v1/units/{code}/care", get(lists::all_care))
+        .route("/api/v1/units/{code}/branches", get(lists::all_branches))
+        .route("/api/v1/units/{code}/resources", get(lists::all_resources))
+        .route("/api/v1/units/{code}/needs", get(lists::all_needs))
+        .route("/api/v1/units/{code}/projects", get(lists::all_projects))
+        .route("/api/v1/units/{code}/employers", get(lists::all_employers))
+        .route("/api/v1/deployments/{id}", get(details::deployment))
+        .route("/api/v1/logs/{id}", get(details::log))
+        .route("/api/v1/items/{id}", get(details::item))
+        .route("/api/v1/projects/{id}", get(details::project))
+        .route("/api/v1/needs/{id}/suggestions", get(details::suggestions))
 }
 
 /// Tables in, by staff and by programs.

@@ -10,9 +10,10 @@ use super::{Rejection, work};
 
 /// The longest name of a unit, in characters.
 pub const LONGEST_NAME: usize = 60;
-pub(super) const MAX_KEY_CHARACTERS: usize = 64;
+/// The longest key of a sender's, in characters.
+pub const LONGEST_KEY: usize = 64;
 /// More people than any meeting has had.
-pub(super) const MAX_PEOPLE: u32 = 1_000_000;
+pub const MOST_PEOPLE: u32 = 1_000_000;
 
 /// Refuses what cannot be true.
 pub(super) fn check(fact: &Fact, today: Day) -> Result<(), Rejection> {
@@ -23,13 +24,13 @@ pub(super) fn check(fact: &Fact, today: Day) -> Result<(), Rejection> {
             attended,
             ..
         } => {
-            text_fits("organisation", organisation, MAX_KEY_CHARACTERS)?;
+            text_fits("organisation", organisation, LONGEST_KEY)?;
             if attended > expected {
                 let message = format!("实到 {attended} 人多于应到 {expected} 人");
                 return Err(Rejection::new("attended_above_expected", message));
             }
-            if *expected > MAX_PEOPLE {
-                let message = format!("字段 expected 为 {expected}，超过 {MAX_PEOPLE}");
+            if *expected > MOST_PEOPLE {
+                let message = format!("字段 expected 为 {expected}，超过 {MOST_PEOPLE}");
                 return Err(Rejection::new("invalid_field", message));
             }
             Ok(())
@@ -42,7 +43,7 @@ pub(super) fn check(fact: &Fact, today: Day) -> Result<(), Rejection> {
 }
 
 fn check_change(change: &RegistryChange, today: Day) -> Result<(), Rejection> {
-    text_fits("key", &change.key, MAX_KEY_CHARACTERS)?;
+    text_fits("key", &change.key, LONGEST_KEY)?;
     if change.before.is_none() && change.after.is_none() {
         let message = "registry.changed 缺少字段 after；删除一条时请在 before 中写明所在的库";
         return Err(Rejection::new("missing_field", message));

@@ -9,7 +9,7 @@ use liandong_tables::privacy::{self, PrivateKind};
 
 use super::{
     Rejection,
-    plausible::{MAX_KEY_CHARACTERS, MAX_PEOPLE, invalid, is_plain, text_fits},
+    plausible::{LONGEST_KEY, MOST_PEOPLE, invalid, is_plain, text_fits},
 };
 
 /// The longest title, in characters.
@@ -17,16 +17,16 @@ pub const LONGEST_TITLE: usize = 60;
 /// The longest text, in characters.
 pub const LONGEST_TEXT: usize = 2_000;
 /// The most files that go with one act.
-const MOST_ATTACHMENTS: usize = 10;
+pub const MOST_ATTACHMENTS: usize = 10;
 /// The most targets of a deployment, or employers of an activity.
-const MOST_NAMED: usize = 10_000;
+pub const MOST_NAMED: usize = 10_000;
 /// How far from today a day may be, in days.
 const FURTHEST_DAY: i32 = 3_660;
 
 /// Refuses what cannot be true.
 pub(super) fn check(fact: &Fact, today: Day) -> Result<(), Rejection> {
     if let Some(subject) = fact.event.subject() {
-        text_fits("编号", subject, MAX_KEY_CHARACTERS)?;
+        text_fits("编号", subject, LONGEST_KEY)?;
     }
     match &fact.event {
         Event::DeploymentIssued(issued) => {
@@ -104,8 +104,8 @@ fn check_rest(event: &Event, today: Day) -> Result<(), Rejection> {
             near(raised.due, today, "due")
         }
         Event::MatchMade(made) => {
-            text_fits("resource", &made.resource, MAX_KEY_CHARACTERS)?;
-            text_fits("need", &made.need, MAX_KEY_CHARACTERS)
+            text_fits("resource", &made.resource, LONGEST_KEY)?;
+            text_fits("need", &made.need, LONGEST_KEY)
         }
         Event::MatchAgreed(step) | Event::MatchFulfilled(step) | Event::MatchDropped(step) => {
             text("text", &step.text)
@@ -119,12 +119,12 @@ fn check_rest(event: &Event, today: Day) -> Result<(), Rejection> {
         Event::ActivityHeld(held) => {
             title(&held.title)?;
             at_most("employers", held.employers.len(), MOST_NAMED)?;
-            held.employers.iter().try_for_each(|invited| {
-                text_fits("employer", &invited.employer, MAX_KEY_CHARACTERS)
-            })
+            held.employers
+                .iter()
+                .try_for_each(|invited| text_fits("employer", &invited.employer, LONGEST_KEY))
         }
         Event::AssessmentScored(scored) => {
-            text_fits("indicator", &scored.indicator, MAX_KEY_CHARACTERS)?;
+            text_fits("indicator", &scored.indicator, LONGEST_KEY)?;
             if scored.score > 100 {
                 return Err(invalid("score", scored.score, "应为 0 至 100"));
             }
@@ -181,11 +181,11 @@ fn key(field: &str, written: &str) -> Result<(), Rejection> {
     if written.is_empty() {
         return Ok(());
     }
-    text_fits(field, written, MAX_KEY_CHARACTERS)
+    text_fits(field, written, LONGEST_KEY)
 }
 
 fn people(field: &str, count: u32) -> Result<(), Rejection> {
-    if count > MAX_PEOPLE {
+    if count > MOST_PEOPLE {
         return Err(invalid(field, count, "超过 1000000"));
     }
     Ok(())

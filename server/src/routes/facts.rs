@@ -10,9 +10,10 @@ use axum::{
 };
 use liandong_domain::fact::Fact;
 
+mod limits;
 mod schema;
 
-pub use schema::FactSent;
+pub use schema::{ActSent, FactSent};
 
 use crate::{
     Application,

@@ -18,7 +18,7 @@ use utoipa::OpenApi;
 
 use super::{
     accounts, audit, facts, health, imports, live, numbers, registries, rows, session, settings,
-    setup, tokens, tree, units,
+    setup, tokens, tree, units, work,
 };
 use crate::error::Problem;
 
@@ -41,6 +41,7 @@ mod words;
     servers((url = "/", description = "本服务器")),
     tags(
         (name = "推送", description = "上级和外部系统以令牌推送。"),
+        (name = "办理", description = "部署、日志、清单、组织生活和区域共建的办理。"),
         (name = "导入", description = "一份表整份导入，也可以整份撤销。"),
         (name = "导出", description = "各库的各条和大屏上的数字，供上报和核对。"),
         (name = "读取", description = "大屏上的数字。"),
@@ -103,6 +104,21 @@ mod words;
         tree::retire,
         units::find,
         units::snapshot,
+        work::acts::act,
+        work::details::deployment,
+        work::details::item,
+        work::details::log,
+        work::details::project,
+        work::details::suggestions,
+        work::lists::all_branches,
+        work::lists::all_care,
+        work::lists::all_deployments,
+        work::lists::all_employers,
+        work::lists::all_items,
+        work::lists::all_logs,
+        work::lists::all_needs,
+        work::lists::all_projects,
+        work::lists::all_resources,
     ),
     components(schemas(Problem)),
 )]

@@ -2,6 +2,7 @@
 //! One binary, as linking takes longer than the tests.
 
 mod accounts;
+mod acts;
 mod audit;
 mod authorisation;
 mod backup;

@@ -1,6 +1,7 @@
 //! The history of what goes on, the files that go with it, and what is not sent yet.
 
-use sqlx::Row as _;
+use liandong_domain::fact::Fact;
+use sqlx::{Row as _, sqlite::SqliteRow};
 
 use super::{SqliteStore, classify, parse_fact};
 use crate::store::{Entry, StoreError, access::Millis};
@@ -15,6 +16,19 @@ pub struct Draft {
 }
 
 impl SqliteStore {
+    /// The fact with an id, and its place in the log.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn entry(&self, id: &str) -> Result<Option<Entry>, StoreError> {
+        let row = sqlx::query("SELECT seq, id, at, unit, body FROM fact WHERE id = ?")
+            .bind(id)
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(classify)?;
+        row.as_ref().map(entry).transpose()
+    }
+
     /// The fact that opened something, and all that are about it, oldest first.
     ///
     /// # Errors
@@ -30,14 +44,40 @@ impl SqliteStore {
         .fetch_all(&self.pool)
         .await
         .map_err(classify)?;
-        let entry = |row: &sqlx::sqlite::SqliteRow| {
-            let seq = row.try_get::<i64, _>("seq").map_err(classify)? as u64;
-            Ok(Entry {
-                seq,
-                fact: parse_fact(row)?,
-            })
-        };
         rows.iter().map(entry).collect()
+    }
+
+    /// Of these ids, the newest texts of logs that came back and were handed in anew, oldest first.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn handed_in_anew(&self, ids: &[&str]) -> Result<Vec<Fact>, StoreError> {
+        let ids = serde_json::to_string(ids).unwrap_or_default();
+        let rows = sqlx::query(
+            "SELECT id, at, unit, body FROM fact
+             WHERE subject IN (SELECT value FROM json_each(?)) AND kind = 'log.submitted'
+             ORDER BY seq",
+        )
+        .bind(ids)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(classify)?;
+        rows.iter().map(parse_fact).collect()
+    }
+
+    /// Who made the facts about something, as the audit log has it: each fact's kind and id, and the actor.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn actors(&self, subject: &str) -> Result<Vec<(String, String, String)>, StoreError> {
+        sqlx::query_as(
+            "SELECT action, coalesce(detail ->> 'fact', subject), actor FROM audit
+             WHERE subject = ? ORDER BY seq",
+        )
+        .bind(subject)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(classify)
     }
 
     /// Keeps a file that goes with an act. The same content is kept once.
@@ -121,4 +161,12 @@ impl SqliteStore {
         })
         .transpose()
     }
+}
+
+fn entry(row: &SqliteRow) -> Result<Entry, StoreError> {
+    let seq = row.try_get::<i64, _>("seq").map_err(classify)? as u64;
+    Ok(Entry {
+        seq,
+        fact: parse_fact(row)?,
+    })
 }
