@@ -13,11 +13,12 @@
 //! - [`listener`], [`tls`], [`client`]: connections, and who is at their other end.
 //! - [`routes`], [`error`], [`assets`], [`download`], [`search`]: HTTP.
 //! - [`demo`]: made-up data that comes in through the same engine.
-//! - [`clock`], [`config`], [`telemetry`]: the world around.
+//! - [`clock`], [`rehearsal`], [`config`], [`telemetry`]: the world around.
 
 use std::{fs::File, future::Future, io, sync::Arc, time::Duration};
 
 use anyhow::Context;
+use liandong_domain::moment::UtcOffset;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::{
     net::TcpListener,
@@ -44,6 +45,7 @@ pub mod ingest;
 pub mod listener;
 pub mod live;
 pub mod registries;
+pub mod rehearsal;
 pub mod restore;
 pub mod routes;
 pub mod search;
@@ -119,10 +121,14 @@ impl Server {
         let (lock, store) = data::open(&config.data).await?;
         let socket = listener::listen(config.listen)
             .with_context(|| format!("监听不了 {}", config.listen))?;
+        let clock = Clock::new(UtcOffset::UTC);
+        if let Some(start) = config.clock_start {
+            rehearsal::begin(&clock, start);
+        }
         Ok(Self {
             socket: Arc::new(socket),
             certificate,
-            round: Round::start(config, telemetry, store).await?,
+            round: Round::start(config, telemetry, store, &clock).await?,
             lock,
         })
     }
@@ -172,6 +178,7 @@ impl Server {
         loop {
             let config = round.application.config.clone();
             let telemetry = round.application.telemetry.clone();
+            let clock = round.application.clock.clone();
             // Who comes between two rounds waits at the socket.
             let door = Door::new(Arc::clone(&socket), tls.clone());
             round.serve(door, told.clone()).await?;
@@ -179,7 +186,7 @@ impl Server {
                 break;
             }
             let store = restore::open(&config.data).await?;
-            round = Round::start(config, telemetry, store).await?;
+            round = Round::start(config, telemetry, store, &clock).await?;
         }
         info!("stopped");
         Ok(())
@@ -191,26 +198,35 @@ impl Round {
         config: Config,
         telemetry: PrometheusHandle,
         store: SqliteStore,
+        clock: &Clock,
     ) -> anyhow::Result<Self> {
         let offset = time_zone::standing(config.utc_offset, &store).await;
-        let clock = Clock::new(offset.context("设置读不出来")?);
+        let clock = clock.with_offset(offset.context("设置读不出来")?);
         let store = Arc::new(store);
         let engine_stop = CancellationToken::new();
-        let (engine, engine_task) = Engine::start(Arc::clone(&store), clock, engine_stop.clone())
-            .await
-            .map_err(|failure| {
-                let context = format!("日志读不出来（{}）", failure.code());
-                anyhow::Error::new(failure).context(context)
-            })?;
+        let (engine, engine_task) =
+            Engine::start(Arc::clone(&store), clock.clone(), engine_stop.clone())
+                .await
+                .map_err(|failure| {
+                    let context = format!("日志读不出来（{}）", failure.code());
+                    anyhow::Error::new(failure).context(context)
+                })?;
         if let Some(demo) = config.demo {
-            demo::fill(&engine, clock, demo, &config.data).await?;
+            demo::fill(&engine, &clock, demo, &config.data).await?;
         }
-        let hub = Hub::new(engine.clone(), clock, demo::is_made_up(&config.data));
+        let hub = Hub::new(
+            engine.clone(),
+            clock.clone(),
+            demo::is_made_up(&config.data),
+        );
         let stop = CancellationToken::new();
+        if config.clock_start.is_some() {
+            rehearsal::listen(clock.clone(), stop.clone()).context("信号用不了")?;
+        }
         let imports = Imports::new(
             engine.clone(),
             Arc::clone(&store),
-            clock,
+            clock.clone(),
             config.data.clone(),
             stop.clone(),
         );
@@ -234,7 +250,7 @@ impl Round {
             store,
         };
         if !application.store.has_accounts().await? {
-            application.setup_code.announce(clock.now().0)?;
+            application.setup_code.announce(application.clock.now().0)?;
         }
         Ok(Self {
             application: Arc::new(application),
@@ -257,7 +273,7 @@ impl Round {
         if let Some(demo) = application.config.demo {
             tokio::spawn(demo::keep_alive(
                 application.engine.clone(),
-                application.clock,
+                application.clock.clone(),
                 demo,
                 stop.clone(),
             ));
@@ -266,7 +282,7 @@ impl Round {
             tokio::spawn(backup::schedule::keep(
                 backups,
                 application.config.data.clone(),
-                application.clock,
+                application.clock.clone(),
                 stop.clone(),
             ));
         }

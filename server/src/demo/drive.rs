@@ -41,7 +41,7 @@ pub fn mark_made_up(data: &Path) -> std::io::Result<()> {
 ///
 /// # Errors
 /// There is real data, or the store fails.
-pub async fn fill(engine: &Engine, clock: Clock, demo: Demo, data: &Path) -> anyhow::Result<()> {
+pub async fn fill(engine: &Engine, clock: &Clock, demo: Demo, data: &Path) -> anyhow::Result<()> {
     let mark = data.join(MARK);
     if fs::read_to_string(&mark).is_ok_and(|mark| mark == FILLED) {
         return Ok(());
@@ -106,7 +106,7 @@ async fn submit(engine: &Engine, facts: Vec<Fact>) -> anyhow::Result<()> {
 }
 
 /// Stamped before today: it is not news.
-fn added(unit: Unit, clock: Clock) -> Fact {
+fn added(unit: Unit, clock: &Clock) -> Fact {
     let Unit {
         code,
         name,

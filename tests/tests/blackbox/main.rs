@@ -6,6 +6,7 @@ mod acts;
 mod audit;
 mod authorisation;
 mod backup;
+mod calendar;
 mod closed_units;
 mod commands;
 mod convergence;
