@@ -155,12 +155,14 @@ impl Aggregate {
             }
             Plan::Move { unit, parent } => {
                 self.relocate(unit, parent);
+                self.follow_tree(unit, seq, fact);
                 unit
             }
             Plan::Retire { unit, parent } => {
                 self.tell(seq, fact, unit);
                 self.count_event(unit, fact);
                 self.retire(unit, parent);
+                self.follow_tree(unit, seq, fact);
                 return Ok(());
             }
             Plan::Count(unit) => unit,
@@ -183,6 +185,13 @@ impl Aggregate {
         let days = (fact.at.day(self.offset), self.calendar.month_start);
         self.days.count(&fact.event, (unit, seq), days, &self.tree);
         Ok(())
+    }
+
+    fn follow_tree(&mut self, unit: UnitIndex, seq: u64, fact: &Fact) {
+        let mut sums = Sums::default();
+        let world = (&self.tree, &self.calendar, self.offset);
+        self.work.follow_tree((fact, unit, seq), world, &mut sums);
+        self.add_sums(sums);
     }
 
     /// Adds amounts at their units, or at those that took their place, and above.

@@ -89,21 +89,17 @@ pub fn contributions(event: &Event, day: Day, calendar: &Calendar) -> Contributi
             expected,
             attended,
             ..
-        } => {
-            if calendar.is_this_quarter(day) {
-                let [held, due, came] = meeting_metrics(*meeting);
-                sum.push((held, 1));
-                sum.push((due, i64::from(*expected)));
-                sum.push((came, i64::from(*attended)));
-            }
+        } if calendar.is_this_quarter(day) => {
+            let [held, due, came] = meeting_metrics(*meeting);
+            sum.push((held, 1));
+            sum.push((due, i64::from(*expected)));
+            sum.push((came, i64::from(*attended)));
         }
         Event::RegistryChanged(change) => {
             registry_contributions(change, day, calendar, &mut sum);
         }
-        Event::ActivityHeld(held) => {
-            if calendar.is_this_quarter(day) {
-                activity_contributions(held, &mut sum);
-            }
+        Event::ActivityHeld(held) if calendar.is_this_quarter(day) => {
+            activity_contributions(held, &mut sum);
         }
         // What goes on counts by its state, see [`crate::work`].
         _ => {}

@@ -147,6 +147,14 @@ impl Act<'_> {
             .upwards(self.tree.standing(unit))
             .any(|above| above == top)
     }
+
+    /// Whether something can be due on a day: not before the act itself.
+    fn check_ahead(&self, due: Day) -> Result<(), WorkError> {
+        if due < self.day {
+            return Err(WorkError::DuePast);
+        }
+        Ok(())
+    }
 }
 
 impl Work {
@@ -164,6 +172,9 @@ impl Work {
     /// What it is about is not there, is not at the point where that can happen, or is not for the
     /// fact's unit to do.
     pub fn check(&self, fact: &Fact, tree: &Tree, offset: UtcOffset) -> Result<(), WorkError> {
+        if !Self::concerns(&fact.event) {
+            return Ok(());
+        }
         let calendar = Calendar::at(fact.at.day(offset));
         let unit = tree
             .find_successor(fact.unit.as_str())
@@ -199,6 +210,9 @@ impl Work {
                 let item = self.items.get(subject(&fact.event));
                 item.ok_or(WorkError::UnknownItem)?.check(&fact.event, &act)
             }
+            Event::CarePlanned(planned) => act.check_ahead(planned.due),
+            Event::ResourceOffered(offered) => act.check_ahead(offered.until),
+            Event::NeedRaised(raised) => act.check_ahead(raised.due),
             Event::CareDone(done) => {
                 let care = self.care.get(done.care.as_str());
                 care.ok_or(WorkError::UnknownCare)?.check_done(&act)
@@ -221,6 +235,7 @@ impl Work {
                 project.check(&fact.event, &act)
             }
             Event::AssessmentScored(scored) => scores::check(scored, &act),
+            // They hold for everyone.
             Event::RulesSet(_) if tree.parent(unit).is_some() => Err(WorkError::NotForUnit),
             _ => Ok(()),
         }
@@ -245,11 +260,6 @@ impl Work {
             }
             Event::MeetingHeld { .. } | Event::ActivityHeld(_) => {
                 self.follow_event(&fact.event, &act, sums);
-                return Ok(());
-            }
-            Event::RulesSet(rules) => {
-                self.check(fact, tree, offset)?;
-                self.set_rules(rules, calendar, sums);
                 return Ok(());
             }
             event if !Self::concerns(event) => return Ok(()),
@@ -299,12 +309,13 @@ impl Work {
                     return;
                 };
                 let project = Project::make(made, need.unit, act);
-                sums.change(need, worth, |need| need.project = Some(id.clone()));
+                sums.change(need, worth, |need| need.meet(Some(id.clone()), act.day));
                 if let Some(resource) = self.resources.get_mut(made.resource.as_str()) {
                     sums.change(resource, worth, |one| one.project = Some(id.clone()));
                 }
                 open(&mut self.projects, id, project, worth, sums);
             }
+            Event::RulesSet(rules) => self.set_rules(rules, act.calendar, sums),
             Event::AssessmentScored(scored) => {
                 let (key, score) = scores::score(scored, act);
                 self.scores.insert(key, score);
@@ -331,7 +342,7 @@ impl Work {
             sums.change(project, worth, |project| project.apply(event, act));
             if project.stage == ProjectStage::Dropped {
                 if let Some(need) = self.needs.get_mut(project.need.as_str()) {
-                    sums.change(need, worth, |need| need.project = None);
+                    sums.change(need, worth, |need| need.meet(None, act.day));
                 }
                 if let Some(resource) = self.resources.get_mut(project.resource.as_str()) {
                     sums.change(resource, worth, |resource| resource.project = None);
@@ -386,15 +397,10 @@ impl Work {
     }
 
     fn set_rules(&mut self, rules: &RulesSet, calendar: &Calendar, sums: &mut Sums) {
-        for sign in [-1, 1] {
-            let worth = &Worth {
-                calendar,
-                rules: self.rules,
-            };
-            for branch in self.branches.values() {
-                sums.add(branch, worth, sign);
-            }
-            self.rules.set(rules);
+        let before = self.rules;
+        self.rules.set(rules);
+        for (rules, sign) in [(before, -1), (self.rules, 1)] {
+            count(&self.branches, &Worth { calendar, rules }, sign, sums);
         }
     }
 
@@ -417,7 +423,11 @@ impl Work {
 
     /// Turns the calendar: what was kept of the old periods begins anew, and what is over is let go.
     pub(crate) fn begin_day(&mut self, before: &Calendar, now: &Calendar) {
-        self.reporting.clear();
+        let logs = self.logs.values();
+        self.reporting = logs
+            .filter(|log| log.is_first_of(now))
+            .map(|log| log.unit)
+            .collect();
         for branch in self.branches.values_mut() {
             branch.begin_day(before, now);
         }
@@ -436,6 +446,23 @@ impl Work {
         };
         for deployment in self.deployments.values_mut() {
             deployment.close_unit(unit, worth, sums);
+        }
+    }
+
+    /// A unit was moved or closed by a fact: nothing may wait for whom it has no longer above it.
+    pub(crate) fn follow_tree(
+        &mut self,
+        (fact, unit, seq): (&Fact, UnitIndex, u64),
+        (tree, calendar, offset): (&Tree, &Calendar, UtcOffset),
+        sums: &mut Sums,
+    ) {
+        let act = &act(fact, tree, calendar, unit, offset, seq);
+        let worth = &Worth {
+            calendar,
+            rules: self.rules,
+        };
+        for deployment in self.deployments.values_mut() {
+            deployment.arrive(act, worth, sums);
         }
     }
 

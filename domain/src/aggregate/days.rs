@@ -32,7 +32,10 @@ impl Days {
         else {
             return;
         };
-        let Ok(place @ 0..31) = u8::try_from(day.days_since(month_start)) else {
+        if day.month_start() != month_start {
+            return;
+        }
+        let Ok(place) = u8::try_from(day.days_since(month_start)) else {
             return;
         };
         self.stamp = seq;

@@ -140,6 +140,7 @@ impl Tier {
 }
 
 pub(super) fn check_issue(issued: &DeploymentIssued, act: &Act<'_>) -> Result<(), WorkError> {
+    act.check_ahead(issued.due)?;
     if issued.targets.is_empty() {
         return Err(WorkError::NoTarget);
     }
@@ -164,20 +165,23 @@ impl Deployment {
         let receipt = |&unit: &UnitIndex| Receipt {
             unit,
             tier: Tier::of(act.tree.node(unit).kind),
-            stage: match nearest_above(act.tree, &units, unit) {
-                Some(_) => Stage::Ahead,
-                None => Stage::Sent,
-            },
+            stage: Stage::Sent,
             passed_on: false,
             since: act.at,
         };
-        Self {
+        let mut deployment = Self {
             unit: act.unit,
             issued: act.day,
             due: issued.due,
             withdrawn: false,
             receipts: units.iter().map(receipt).collect(),
+        };
+        for (place, &unit) in units.iter().enumerate() {
+            if deployment.target_above(unit, act.tree).is_some() {
+                deployment.receipts[place].stage = Stage::Ahead;
+            }
         }
+        deployment
     }
 
     /// Where a target stands, nothing where the unit is none.
@@ -198,11 +202,35 @@ impl Deployment {
         unit: UnitIndex,
         tree: &'a Tree,
     ) -> impl Iterator<Item = usize> + 'a {
-        let units: Vec<UnitIndex> = self.receipts.iter().map(|receipt| receipt.unit).collect();
         let receipts = self.receipts.iter().enumerate();
         receipts
-            .filter(move |(_, one)| nearest_above(tree, &units, one.unit) == Some(unit))
+            .filter(move |(_, one)| !tree.is_retired(one.unit))
+            .filter(move |(_, one)| self.target_above(one.unit, tree) == Some(unit))
             .map(|(place, _)| place)
+    }
+
+    /// The nearest target above a unit.
+    fn target_above(&self, unit: UnitIndex, tree: &Tree) -> Option<UnitIndex> {
+        let mut above = tree.upwards(unit).skip(1);
+        above.find(|&above| self.place(above).is_some())
+    }
+
+    /// Whether a target has still to wait for one above it. Not where none is above it any more, for
+    /// that one was closed, or this one moved away from under it.
+    fn is_ahead(&self, receipt: &Receipt, tree: &Tree) -> bool {
+        receipt.stage == Stage::Ahead && self.target_above(receipt.unit, tree).is_some()
+    }
+
+    /// After a change of the tree: what nobody can pass on any more has arrived.
+    pub(super) fn arrive(&mut self, act: &Act<'_>, worth: &Worth<'_>, sums: &mut Sums) {
+        let receipts = self.receipts.iter().enumerate();
+        let arrived: Vec<usize> = receipts
+            .filter(|(_, one)| one.stage == Stage::Ahead && !self.is_ahead(one, act.tree))
+            .map(|(place, _)| place)
+            .collect();
+        for place in arrived {
+            self.advance(place, Stage::Sent, act.at, worth, sums);
+        }
     }
 
     pub(super) fn check(&self, event: &Event, act: &Act<'_>) -> Result<(), WorkError> {
@@ -217,7 +245,7 @@ impl Deployment {
             };
         }
         let receipt = self.receipt(act.unit).ok_or(WorkError::NotForUnit)?;
-        if receipt.stage == Stage::Ahead {
+        if self.is_ahead(receipt, act.tree) {
             return Err(WorkError::NotArrived);
         }
         match event {
@@ -225,7 +253,7 @@ impl Deployment {
                 Err(WorkError::AlreadyReceived)
             }
             Event::DeploymentAcknowledged(_) => Ok(()),
-            _ if receipt.stage == Stage::Sent => Err(WorkError::NotReceived),
+            _ if receipt.stage <= Stage::Sent => Err(WorkError::NotReceived),
             Event::DeploymentPassedOn(passed) => {
                 let to = self.passed_to(passed, act);
                 if to.is_empty() || to.len() < passed.to.len() {
@@ -373,11 +401,4 @@ impl Record for Deployment {
             self.receipt_worth(receipt, worth, count);
         }
     }
-}
-
-/// The nearest unit above that is one of these, which are in order.
-fn nearest_above(tree: &Tree, units: &[UnitIndex], unit: UnitIndex) -> Option<UnitIndex> {
-    tree.upwards(unit)
-        .skip(1)
-        .find(|above| units.binary_search(above).is_ok())
 }

@@ -30,6 +30,9 @@ pub enum WorkError {
     /// Somebody else was quicker.
     #[error("这一项刚被别人改过；请看过最新情况再办")]
     Changed,
+    /// It would have been due before it was said.
+    #[error("期限不能早于当天")]
+    DuePast,
     /// It is not for this unit to do.
     #[error("这一步不由这个单位办理")]
     NotForUnit,
@@ -126,6 +129,7 @@ impl WorkError {
             Self::UnknownNeed => "unknown_need",
             Self::UnknownProject => "unknown_match",
             Self::Changed => "changed_meanwhile",
+            Self::DuePast => "due_past",
             Self::NotForUnit => "not_for_unit",
             Self::TargetNotBelow => "target_not_below",
             Self::NoTarget => "no_target",

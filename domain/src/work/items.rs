@@ -104,10 +104,10 @@ pub struct Conference {
     pub on: Day,
     /// How often the parties were called.
     pub times: u16,
-    /// The first days of the quarters do not matter here: the day that it was called on last.
-    pub called: Day,
     /// The parties.
     pub seats: Vec<Seat>,
+    /// The days that they were called on.
+    calls: Vec<Day>,
 }
 
 /// A party at the table.
@@ -145,6 +145,7 @@ impl Seat {
 pub(super) fn check_open(opened: &ItemOpened, act: &Act<'_>) -> Result<(), WorkError> {
     let find =
         |code: &crate::unit::UnitCode| act.tree.find(code.as_str()).ok_or(WorkError::UnknownUnit);
+    act.check_ahead(opened.due)?;
     let (place, owner) = (find(&opened.place)?, find(&opened.owner)?);
     if !act.is_at_or_below(place, act.unit) {
         return Err(WorkError::PlaceNotBelow);
@@ -200,13 +201,16 @@ impl Item {
             return Err(WorkError::NotForUnit);
         }
         match event {
-            Event::ItemAssigned(assigned) => match &assigned.owner {
-                None => Ok(()),
-                Some(owner) => {
-                    let owner = act.tree.find(owner.as_str());
-                    check_owner(act, owner.ok_or(WorkError::UnknownUnit)?, self.place)
+            Event::ItemAssigned(assigned) => {
+                assigned.due.map_or(Ok(()), |due| act.check_ahead(due))?;
+                match &assigned.owner {
+                    None => Ok(()),
+                    Some(owner) => {
+                        let owner = act.tree.find(owner.as_str());
+                        check_owner(act, owner.ok_or(WorkError::UnknownUnit)?, self.place)
+                    }
                 }
-            },
+            }
             Event::ItemResolved(step) => self.check_resolved(step),
             Event::ItemReturned(_) | Event::ItemClosed(_) if self.state != ItemState::Checking => {
                 Err(WorkError::NotResolved)
@@ -274,11 +278,12 @@ impl Item {
                 self.owner = owner.unwrap_or(self.owner);
                 self.due = assigned.due.unwrap_or(self.due);
             }
-            Event::ItemProgressed(_) => self.turn(ItemState::Doing, act),
+            Event::ItemProgressed(_) | Event::ItemReturned(_) => self.turn(ItemState::Doing, act),
             Event::ItemResolved(_) => self.turn(ItemState::Checking, act),
-            Event::ItemReturned(_) => self.turn(ItemState::Doing, act),
             Event::ItemClosed(_) if self.list == List::Problem => {
                 self.turn(ItemState::Watched, act);
+                // Told late, it may have been watched long enough already.
+                self.begin_day(act.calendar.today);
             }
             Event::ItemClosed(_) => self.turn(ItemState::Closed, act),
             Event::ItemReopened(_) => self.reopen(act),
@@ -306,10 +311,11 @@ impl Item {
     }
 
     fn call(&mut self, called: &ConferenceCalled, act: &Act<'_>) {
-        let (times, mut seats) = match self.conference.take() {
-            Some(held) => (held.times, held.seats),
-            None => (0, Vec::new()),
+        let (times, mut seats, mut calls) = match self.conference.take() {
+            Some(held) => (held.times, held.seats, held.calls),
+            None => (0, Vec::new(), Vec::new()),
         };
+        calls.push(act.day);
         seats.retain(Seat::is_open);
         for &party in &called.parties {
             if seats.iter().all(|seat| seat.party != party) {
@@ -319,8 +325,8 @@ impl Item {
         self.conference = Some(Conference {
             on: called.on,
             times: times.saturating_add(1),
-            called: act.day,
             seats,
+            calls,
         });
         if self.state == ItemState::Open {
             self.turn(ItemState::Doing, act);
@@ -398,11 +404,9 @@ impl Record for Item {
                 add(Metric::TASK_YEAR_CLOSED, 1);
             }
         }
-        if let Some(held) = &self.conference
-            && calendar.is_this_quarter(held.called)
-        {
-            add(Metric::CONFERENCE_CALLED, 1);
-        }
+        let calls = self.conference.iter().flat_map(|held| &held.calls);
+        let calls = calls.filter(|day| calendar.is_this_quarter(**day));
+        add(Metric::CONFERENCE_CALLED, calls.count() as i64);
         if self.state == ItemState::Watched {
             add(Metric::ITEM_WATCHED, 1);
         }
@@ -421,7 +425,7 @@ impl Record for Item {
             31.. => longer,
         };
         add(age, 1);
-        if self.recurrences > 0 {
+        if self.list == List::Problem && self.recurrences > 0 {
             add(Metric::ITEM_RECURRED, 1);
         }
         add(Metric::ITEM_UNFULFILLED, self.open_promises());

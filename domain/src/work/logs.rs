@@ -155,6 +155,11 @@ impl Log {
         }
     }
 
+    /// Whether it is its community's first of a calendar's day.
+    pub(super) fn is_first_of(&self, calendar: &Calendar) -> bool {
+        self.first_of_day && calendar.is_today(self.day)
+    }
+
     /// Whether it can be let go: finished, and counted nowhere any more.
     pub(super) fn is_over(&self, calendar: &Calendar) -> bool {
         let finished = self.finished.is_some_and(|day| day < calendar.today);
@@ -181,7 +186,7 @@ impl Record for Log {
         one(Metric::LOG_MONTH, calendar.is_this_month(self.day));
         let finished_today = self.finished.is_some_and(|day| calendar.is_today(day));
         one(Metric::LOG_FINISHED_TODAY, finished_today);
-        let reports = is_today && self.first_of_day;
+        let reports = self.is_first_of(calendar);
         one(Metric::LOG_REPORTING, reports);
         one(
             Metric::LOG_REPORTING_STREET,

@@ -42,6 +42,8 @@ pub struct Need {
     pub due: Day,
     /// The project that meets it.
     pub project: Option<SubjectId>,
+    /// When that began.
+    pub matched: Option<Day>,
 }
 
 /// A need that is met by a resource.
@@ -113,7 +115,14 @@ impl Need {
             raised: act.day,
             due: raised.due,
             project: None,
+            matched: None,
         }
+    }
+
+    /// A project is to meet it, or none any more.
+    pub(super) fn meet(&mut self, project: Option<SubjectId>, day: Day) {
+        self.matched = project.is_some().then_some(day);
+        self.project = project;
     }
 }
 
@@ -257,7 +266,8 @@ impl Record for Need {
     fn worth(&self, worth: &Worth<'_>, count: &mut dyn FnMut(UnitIndex, Metric, i64)) {
         let is_met = self.project.is_some();
         let [_, [listed, matched]] = category_metrics(self.category);
-        if !is_met || worth.calendar.is_this_year(self.raised) {
+        let this_year = |day: &Day| worth.calendar.is_this_year(*day);
+        if !is_met || this_year(&self.raised) || self.matched.as_ref().is_some_and(this_year) {
             count(self.unit, listed, 1);
             if is_met {
                 count(self.unit, matched, 1);

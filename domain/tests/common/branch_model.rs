@@ -112,8 +112,8 @@ impl BranchModel {
             .fold((0, 0), |(expected, attended), one| {
                 (expected + one.expected, attended + one.attended)
             });
-        if expected > 0 {
-            let class = match attended * 100 / expected {
+        if let Some(percent) = (attended * 100_u64).checked_div(expected) {
+            let class = match percent {
                 ..60 => "lt60",
                 60..70 => "60",
                 70..80 => "70",

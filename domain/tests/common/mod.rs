@@ -6,6 +6,10 @@
 
 pub mod branch_model;
 pub mod build;
+pub mod employer_model;
 pub mod messages;
 pub mod model;
 pub mod random;
+pub mod random_work;
+pub mod units_model;
+pub mod work_model;
