@@ -9,6 +9,7 @@ pub mod build;
 pub mod employer_model;
 pub mod messages;
 pub mod model;
+pub mod office;
 pub mod random;
 pub mod random_work;
 pub mod units_model;
