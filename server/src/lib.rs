@@ -203,6 +203,10 @@ impl Round {
         let offset = time_zone::standing(config.utc_offset, &store).await;
         let clock = clock.with_offset(offset.context("设置读不出来")?);
         let store = Arc::new(store);
+        let filling = match config.demo {
+            Some(demo) => demo::Filling::begin(&clock, demo, &config.data)?,
+            None => None,
+        };
         let engine_stop = CancellationToken::new();
         let (engine, engine_task) =
             Engine::start(Arc::clone(&store), clock.clone(), engine_stop.clone())
@@ -211,8 +215,8 @@ impl Round {
                     let context = format!("日志读不出来（{}）", failure.code());
                     anyhow::Error::new(failure).context(context)
                 })?;
-        if let Some(demo) = config.demo {
-            demo::fill(&engine, &clock, demo, &config.data).await?;
+        if let Some(filling) = filling {
+            filling.run(&engine, &clock).await?;
         }
         let hub = Hub::new(
             engine.clone(),
