@@ -4,7 +4,7 @@
 const INTEGER = /^-?\d+$/;
 
 /** A form's fields as the API wants them: `root.name` nested, `kinds[]` a list, empty ones left out. */
-function read(form) {
+export function read(form) {
   const body = {};
   for (const field of form.elements) {
     if (!field.name || field.disabled) continue;
@@ -48,7 +48,7 @@ function asked(dialog) {
   });
 }
 
-async function ask(question) {
+export async function ask(question) {
   const dialog = document.getElementById("ask");
   document.getElementById("ask-text").textContent = question;
   return asked(dialog);
@@ -70,12 +70,12 @@ async function confirmIdentity() {
   }
 }
 
-function clear(form) {
+export function clear(form) {
   for (const place of form.querySelectorAll(".field-error, .form-error")) place.textContent = "";
   for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
 }
 
-function tell(form, problem) {
+export function tell(form, problem) {
   let first;
   for (const { field, message } of problem.errors ?? []) {
     const place = form.querySelector(`[data-for="${CSS.escape(field)}"]`);

@@ -7,10 +7,14 @@
 //! - one file a page; each takes plain data that the server fills in.
 
 mod accounts;
+mod acts;
+mod assessment;
 mod audit;
+mod deployments;
 mod desk;
 mod form;
 mod imports;
+mod lists;
 mod own;
 mod registries;
 mod registry;
@@ -22,11 +26,23 @@ mod tokens;
 mod units;
 
 pub use accounts::{AccountRow, AccountsPage};
+pub use acts::{May, Told, encoded};
+pub use assessment::{
+    AssessmentPage, IndicatorForm, IndicatorHead, ScoreCell, ScoreRow, WorkingLine, WorkingPage,
+};
 pub use audit::{AuditPage, AuditRow};
+pub use deployments::{
+    ComposePage, DeploymentLine, DeploymentPage, DeploymentsPage, LevelRow, OwnReceipt,
+    ReceiptsView, Slip, StageFigure, Stuck, TargetLevel,
+};
 pub use desk::{DeskPage, Figure};
 pub use imports::{
     Column, Counts, Cure, FieldChoice, ImportPage, ImportRow, ImportsPage, Outcome, Preview,
     Problem, RowProblem, Sheet, Stage, UnitCounts,
+};
+pub use lists::{
+    Card, Column as StateColumn, ConferenceView, Filter, ItemActs, ItemPage, Linked, ListsPage,
+    NewItemPage, PartiesForm, Rows, SeatView, Tab, Turn, TurnKind, state_key,
 };
 pub use own::{OwnPage, SessionRow};
 pub use registries::{RegistriesPage, RegistryLine};

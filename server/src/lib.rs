@@ -7,6 +7,7 @@
 //! - [`imports`]: tables of clerks, taken in as one and taken back as one.
 //! - [`work`]: what of the work that goes on a subtree may see.
 //! - [`registries`], [`exports`]: rows in the order of the tree, on pages and as files.
+//! - [`assessment`]: points of units, worked out from numbers and scores. [`parties`]: who sits at a joint conference.
 //! - [`engine`]: the only writer of the aggregate; commits, then applies, then answers.
 //! - [`live`]: views that screens share, and their sockets.
 //! - [`access`]: who is asking, and what they may do.
@@ -29,6 +30,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 pub mod access;
+pub mod assessment;
 pub mod assets;
 pub mod backup;
 pub mod client;
@@ -44,6 +46,7 @@ pub mod imports;
 pub mod ingest;
 pub mod listener;
 pub mod live;
+pub mod parties;
 pub mod registries;
 pub mod rehearsal;
 pub mod restore;

@@ -21,6 +21,7 @@ use crate::{
 };
 
 mod accounts;
+mod assessment;
 mod audit;
 mod body;
 mod console;
@@ -34,6 +35,7 @@ mod numbers;
 mod openapi;
 mod pages;
 mod paging;
+mod parties;
 mod path;
 mod query;
 mod reference;
@@ -122,6 +124,8 @@ fn staff_routes() -> Router<Arc<Application>> {
             "/api/v1/settings",
             get(settings::show).put(settings::change),
         )
+        .route("/api/v1/settings/assessment", put(assessment::set))
+        .route("/api/v1/units/{code}/parties", put(parties::set))
         .route("/api/v1/units", post(tree::add))
         .route(
             "/api/v1/units/{code}",
@@ -192,6 +196,14 @@ fn export_routes() -> Router<Arc<Application>> {
             "/api/v1/units/{code}/numbers/export.xlsx",
             get(numbers::xlsx),
         )
+        .route(
+            "/api/v1/units/{code}/assessment/export.csv",
+            get(assessment::csv),
+        )
+        .route(
+            "/api/v1/units/{code}/assessment/export.xlsx",
+            get(assessment::xlsx),
+        )
 }
 
 /// The pages of staff.
@@ -201,6 +213,12 @@ fn console_pages(application: &Arc<Application>) -> Router<Arc<Application>> {
         .route("/sign-in", get(console::sign_in))
         .route("/setup", get(console::setup))
         .route("/console", get(console::desk))
+        .route("/console/deployments", get(console::deployments))
+        .route("/console/deployments/new", get(console::compose))
+        .route("/console/deployments/{id}", get(console::deployment))
+        .route("/console/lists", get(console::lists))
+        .route("/console/lists/new", get(console::new_item))
+        .route("/console/assessment", get(console::assessment))
         .route("/console/units", get(console::units))
         .route("/console/registries", get(console::all_registries))
         .route("/console/registries/{registry}", get(console::one_registry))

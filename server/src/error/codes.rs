@@ -64,6 +64,7 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     ),
     (422, "file_damaged", "文件已损坏或不完整"),
     (422, "file_empty", "文件是空的"),
+    (422, "invalid_indicators", "考核指标不能用"),
     (422, "mapping_incomplete", "列的对应关系还不完整"),
     (422, "no_heading", "找不到标题行"),
     (422, "no_rows", "只有标题，没有数据行"),

@@ -17,8 +17,8 @@ use sha2::{Digest, Sha256};
 use utoipa::OpenApi;
 
 use super::{
-    accounts, audit, facts, health, imports, live, numbers, registries, rows, session, settings,
-    setup, tokens, tree, units, work,
+    accounts, assessment, audit, facts, health, imports, live, numbers, parties, registries, rows,
+    session, settings, setup, tokens, tree, units, work,
 };
 use crate::error::Problem;
 
@@ -60,6 +60,9 @@ mod words;
         accounts::create,
         accounts::list,
         accounts::reset,
+        assessment::csv,
+        assessment::set,
+        assessment::xlsx,
         audit::list,
         facts::take,
         health::alive,
@@ -77,6 +80,7 @@ mod words;
         live::open,
         numbers::csv,
         numbers::xlsx,
+        parties::set,
         registries::export::csv,
         registries::export::xlsx,
         registries::list::list,
