@@ -10,6 +10,8 @@ const OPEN_AGAIN = "act/open";
 
 // What was kept of forms.
 
+/** Whether a form is what its page is for. Others are behind buttons: what is begun there is kept on the device. */
+const isPage = (form) => !form.closest("details");
 const address = (form) => `/api/v1/drafts/${encodeURIComponent(form.dataset.keep)}`;
 const onDevice = (form) => `draft:${form.dataset.keep}`;
 
@@ -71,6 +73,7 @@ async function keep(form) {
 async function forget(form) {
   clearTimeout(form.keeping);
   stored(form, null);
+  if (!isPage(form)) return;
   try {
     await call(`DELETE ${address(form)}`);
   } catch {
@@ -78,22 +81,12 @@ async function forget(form) {
   }
 }
 
-async function bringBack(form) {
-  const kept = stored(form);
-  if (kept) {
-    fill(form, JSON.parse(kept));
-    return say(form, "接着上次没写完的写");
-  }
-  // Only the form that a page is for: others are behind buttons, and their drafts are on the device.
-  if (form.closest("details")) return;
-  const response = await fetch(address(form));
-  if (!response.ok || response.status === 204) return;
-  const { body, fields } = await response.json();
-  const found = body ?? fields;
-  if (found && Object.keys(written(form)).length === 0) {
-    fill(form, found);
-    say(form, "接着上次没写完的写");
-  }
+function bringBack(form) {
+  // What is on the device is the newest; the server has it for other devices.
+  const kept = stored(form) ?? form.dataset.draft;
+  if (!kept) return;
+  fill(form, JSON.parse(kept));
+  say(form, "接着上次没写完的写");
 }
 
 // What is sent.
@@ -202,9 +195,9 @@ function follow(form) {
   form.addEventListener("input", () => {
     stored(form, JSON.stringify(written(form)));
     clearTimeout(form.keeping);
-    if (!form.closest("details")) form.keeping = setTimeout(() => keep(form), KEEP_MS);
+    if (isPage(form)) form.keeping = setTimeout(() => keep(form), KEEP_MS);
   });
-  bringBack(form).catch(() => {});
+  bringBack(form);
   if (sessionStorage.getItem(OPEN_AGAIN) === form.dataset.keep) {
     sessionStorage.removeItem(OPEN_AGAIN);
     form.closest("details")?.setAttribute("open", "");

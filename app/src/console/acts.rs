@@ -66,6 +66,9 @@ pub fn ActForm(
     /// What to ask first.
     #[prop(into, optional)]
     ask: String,
+    /// What was kept of it on the server, as JSON, where it is what the page is for.
+    #[prop(optional_no_strip)]
+    draft: Option<String>,
     /// Whether the account's own unit is another one, so that it is told as whom it acts.
     #[prop(optional)]
     for_another: bool,
@@ -74,7 +77,11 @@ pub fn ActForm(
 ) -> impl IntoView {
     let call = format!("POST /api/v1/units/{}/acts", unit.code);
     let subject = about.first().map(|(_, id)| id.as_str()).unwrap_or_default();
-    let draft = format!("{kind}/{subject}");
+    let key = if subject.is_empty() {
+        kind.to_owned()
+    } else {
+        format!("{kind}/{subject}")
+    };
     let about = about
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
@@ -86,7 +93,7 @@ pub fn ActForm(
         view! { <p class="hint">"以“" {unit.name.to_string()} "”的名义"</p> }
     });
     view! {
-        <form data-act=call data-then=then data-ask=ask data-keep=draft>
+        <form data-act=call data-then=then data-ask=ask data-keep=key data-draft=draft>
             <input type="hidden" name="kind" value=kind />
             {about.collect_view()}
             {seen}

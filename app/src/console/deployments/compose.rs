@@ -25,6 +25,8 @@ pub struct ComposePage {
     pub last: Option<ReceiptsView>,
     /// How many the unit and those below it have published this quarter.
     pub issued: i64,
+    /// What was kept of the form.
+    pub draft: Option<String>,
     /// The day.
     pub today: Day,
 }
@@ -64,6 +66,7 @@ pub fn Compose(
         for_another,
         levels,
         last,
+        draft,
         today,
         ..
     } = page;
@@ -79,7 +82,7 @@ pub fn Compose(
                     <h2>"新部署"</h2>
                     <p class="hint" data-draft-said=true aria-live="polite"></p>
                 </header>
-                <ActForm unit kind="deployment.issued" label="发布" then for_another ask="发布后各单位马上收到，动态条上也会显示。现在发布？">
+                <ActForm unit kind="deployment.issued" label="发布" then for_another draft ask="发布后各单位马上收到，动态条上也会显示。现在发布？">
                     <Line name="title" label="标题" />
                     <Text name="text" label="内容" rows=5 />
                     {targets(levels, within)}

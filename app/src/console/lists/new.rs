@@ -27,6 +27,8 @@ pub struct NewItemPage {
     pub matter: Matter,
     /// In a line, at first.
     pub title: String,
+    /// What was kept of the form.
+    pub draft: Option<String>,
     /// The day.
     pub today: Day,
 }
@@ -49,6 +51,7 @@ pub fn NewItem(
         from,
         matter,
         title,
+        draft,
         today,
     } = page;
     let within = unit.code.to_string();
@@ -74,8 +77,9 @@ pub fn NewItem(
     });
     view! {
         <section class="card">
+            <p class="hint" data-draft-said=true aria-live="polite"></p>
             {origin}
-            <ActForm unit kind="item.opened" about label="开立" then=then>
+            <ActForm unit kind="item.opened" about label="开立" then draft>
                 <fieldset class="kinds">
                     <legend>"列入"</legend>
                     {lists.collect_view()}

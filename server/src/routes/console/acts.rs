@@ -94,6 +94,19 @@ pub async fn openings(
     Ok(facts.map(|fact| (fact.id, fact.event)).collect())
 }
 
+/// What an account has written so far in a form.
+///
+/// # Errors
+/// The store failed.
+pub async fn draft(
+    application: &Application,
+    staff: &Staff,
+    key: &str,
+) -> Result<Option<String>, StoreError> {
+    let kept = application.store.draft(staff.account.id, key).await?;
+    Ok(kept.map(|draft| draft.body))
+}
+
 /// What a fact that opened something says in a line.
 pub fn title(event: &Event) -> Option<&str> {
     match event {

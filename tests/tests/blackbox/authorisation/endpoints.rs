@@ -164,6 +164,13 @@ pub const STAFF_ENDPOINTS: &[Endpoint] = &[
     Endpoint::new("GET", "/api/v1/registries/{registry}/export.xlsx", OUT, 200),
     Endpoint::new("GET", "/api/v1/units/{code}/numbers/export.csv", OUT, 200),
     Endpoint::new("GET", "/api/v1/units/{code}/numbers/export.xlsx", OUT, 200),
+    Endpoint::new("GET", "/api/v1/units/{code}/assessment/export.csv", OUT, 200),
+    Endpoint::new("GET", "/api/v1/units/{code}/assessment/export.xlsx", OUT, 200),
+    Endpoint::new("PUT", "/api/v1/units/{code}/parties", Rule::PlaceThenRole(Role::Manager), 204)
+        .with(|_, _| json!({ "parties": ["police", "housing"] })),
+    Endpoint::new("PUT", "/api/v1/settings/assessment", Rule::AtRoot, 204).with(|_, _| {
+        json!({ "indicators": [{ "key": "work", "label": "实绩", "weight": 100, "how": "review" }] })
+    }),
     // The last: it ends the callers' sessions.
     Endpoint::new("DELETE", "/api/v1/session", Rule::Oneself, 204),
 ];

@@ -12,7 +12,7 @@ use liandong_domain::{
     work::SubjectId,
 };
 
-use super::{super::{Reader, acts::title, show}, UnitQuery, receipts};
+use super::{super::{Reader, acts::{draft, title}, show}, UnitQuery, receipts};
 use crate::{
     Application,
     access::Role,
@@ -42,6 +42,7 @@ pub async fn compose(
         Some(id) => application.store.history(id).await?,
         None => Vec::new(),
     };
+    let draft = draft(&application, &staff, "deployment.issued").await?;
     let page = {
         let aggregate = application.engine.read();
         let tree = aggregate.tree();
@@ -58,6 +59,7 @@ pub async fn compose(
             levels: levels(&aggregate, unit),
             last: before,
             issued: aggregate.count(unit, Metric::DEPLOYMENT_ISSUED),
+            draft,
             today: aggregate.today(),
         }
     };

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::super::{
     Reader,
-    acts::{openings, title},
+    acts::{draft, openings, title},
     show,
 };
 use crate::{
@@ -50,6 +50,10 @@ pub async fn new_item(
         Some(id) => Some(origin(&application, &staff, id).await?),
         None => None,
     };
+    let draft = match &from {
+        Some(_) => None,
+        None => draft(&application, &staff, "item.opened").await?,
+    };
     let page = {
         let aggregate = application.engine.read();
         let tree = aggregate.tree();
@@ -75,6 +79,7 @@ pub async fn new_item(
             }),
             matter: opened.map_or(Matter::Other, |opened| opened.matter),
             title: opened.map_or("", |opened| opened.title.as_str()).to_owned(),
+            draft,
             today: aggregate.today(),
         }
     };
