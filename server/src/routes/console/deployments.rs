@@ -34,6 +34,7 @@ use crate::{
     routes::{query::Asked, registries::unit_of},
     search::step,
     store::Entry,
+    work::Scope,
 };
 
 mod compose;
@@ -63,7 +64,9 @@ pub async fn deployments(
         let aggregate = application.engine.read();
         let unit = aggregate.tree().find(code.as_str());
         let unit = unit.ok_or_else(|| AppError::unknown_unit(code.as_str()))?;
-        overview(&aggregate, &staff, unit)
+        let own = staff.account.unit.as_str();
+        let scope = Scope::of(&aggregate, own).ok_or_else(|| AppError::unknown_unit(own))?;
+        overview(&scope, &staff, unit)
     };
     let parts = [&mut page.received, &mut page.issued, &mut page.below];
     let mut lines: Vec<&mut DeploymentLine> = parts.into_iter().flatten().collect();
@@ -77,7 +80,8 @@ pub async fn deployments(
     Ok(show(&application, Some(&staff), Page::Deployments(page)))
 }
 
-fn overview(aggregate: &Aggregate, staff: &Staff, unit: UnitIndex) -> DeploymentsPage {
+fn overview(scope: &Scope<'_>, staff: &Staff, unit: UnitIndex) -> DeploymentsPage {
+    let aggregate = scope.aggregate();
     let (tree, today) = (aggregate.tree(), aggregate.today());
     let code = tree.node(unit).code.as_str();
     let (mut received, mut issued, mut below) = (Vec::new(), Vec::new(), Vec::new());
@@ -98,7 +102,7 @@ fn overview(aggregate: &Aggregate, staff: &Staff, unit: UnitIndex) -> Deployment
             continue;
         };
         let own = arrived.map(|receipt| receipt.stage);
-        part.push(line(aggregate, (id, deployment), own));
+        part.push(line(aggregate, (id, &in_view(scope, deployment)), own));
     }
     for part in [&mut received, &mut issued, &mut below] {
         // Late ones first, then the newest.
@@ -172,16 +176,19 @@ pub async fn deployment(
         let unit = tree.find(code.as_str());
         let unit = unit.ok_or_else(|| AppError::unknown_unit(code.as_str()))?;
         let own = staff.account.unit.as_str();
-        let sees = |unit: UnitIndex| tree.is_within(tree.standing(unit), own);
+        let scope = Scope::of(&aggregate, own).ok_or_else(|| AppError::unknown_unit(own))?;
         let found = aggregate.work().deployments().get(id.as_str());
-        let found = found.filter(|deployment| {
-            sees(deployment.unit) || deployment.receipts.iter().any(|one| sees(one.unit))
-        });
+        let found = found.filter(|deployment| scope.sees_deployment(deployment));
+        let seen: Vec<Entry> = history
+            .iter()
+            .filter(|entry| is_for(&scope, entry))
+            .cloned()
+            .collect();
         let issued = history.first().map(|entry| &entry.fact.event);
         match (found, issued) {
             (Some(deployment), Some(Event::DeploymentIssued(issued))) => {
                 let looked_at = (id.as_str(), deployment, &**issued);
-                page(&aggregate, &staff, unit, looked_at, &history)
+                page(&scope, &staff, unit, looked_at, &seen)
             }
             _ => return Err(AppError::unknown("部署")),
         }
@@ -189,14 +196,34 @@ pub async fn deployment(
     Ok(show(&application, Some(&staff), Page::Deployment(Box::new(page))))
 }
 
+/// Whether an account may read what a unit did: its own units', and those above.
+fn is_for(scope: &Scope<'_>, entry: &Entry) -> bool {
+    let tree = scope.aggregate().tree();
+    let unit = tree.find_successor(entry.fact.unit.as_str());
+    unit.is_some_and(|unit| {
+        scope.covers(unit) || tree.upwards(scope.top()).any(|above| above == unit)
+    })
+}
+
+/// A deployment with the receipts that an account may see: all, where its unit or one below published it.
+fn in_view(scope: &Scope<'_>, deployment: &Deployment) -> Deployment {
+    let mut seen = deployment.clone();
+    if !scope.covers(deployment.unit) {
+        seen.receipts.retain(|receipt| scope.covers(receipt.unit));
+    }
+    seen
+}
+
 fn page(
-    aggregate: &Aggregate,
+    scope: &Scope<'_>,
     staff: &Staff,
     unit: UnitIndex,
     (id, deployment, issued): (&str, &Deployment, &DeploymentIssued),
     history: &[Entry],
 ) -> DeploymentPage {
+    let aggregate = scope.aggregate();
     let (tree, today) = (aggregate.tree(), aggregate.today());
+    let seen = in_view(scope, deployment);
     let hands = Hands::new(aggregate, staff);
     let withdrawn = Event::DeploymentWithdrawn(Box::new(DeploymentWithdrawn {
         deployment: id.to_owned(),
@@ -204,7 +231,7 @@ fn page(
     }));
     let is_open = match deployment.receipt(unit) {
         Some(receipt) => receipt.stage < Stage::Done,
-        None => deployment.receipts.iter().any(|receipt| receipt.stage < Stage::Done),
+        None => seen.receipts.iter().any(|receipt| receipt.stage < Stage::Done),
     };
     DeploymentPage {
         id: id.to_owned(),
@@ -219,7 +246,7 @@ fn page(
         own: own(&hands, (id, deployment), aggregate, unit),
         withdraw: hands.may(Role::Manager, &[unit], &withdrawn),
         for_another: tree.find(staff.account.unit.as_str()) != Some(unit),
-        receipts: receipts::view(aggregate, deployment, &issued.title, staff.now(), history),
+        receipts: receipts::view(aggregate, &seen, &issued.title, staff.now(), history),
         told: told(tree, history, MOST_TOLD),
         today,
     }

@@ -26,6 +26,7 @@ use crate::{
     parties,
     routes::{query::Asked, registries::unit_of},
     search::step,
+    work::Scope,
 };
 
 mod item;
@@ -68,17 +69,17 @@ pub async fn lists(
     let filter = filter(&query, code.as_str(), open.as_ref().map(|item| item.list));
     let mut page = {
         let aggregate = application.engine.read();
-        let top = aggregate.tree().find(code.as_str());
-        let top = top.ok_or_else(|| AppError::unknown_unit(code.as_str()))?;
+        let scope = Scope::of(&aggregate, code.as_str());
+        let scope = scope.ok_or_else(|| AppError::unknown_unit(code.as_str()))?;
         let own = aggregate.tree().find(staff.account.unit.as_str());
         let wanted = Wanted {
-            top,
+            scope: &scope,
             own,
             filter: &filter,
             page: query.page.unwrap_or_default(),
         };
-        let found = find(&aggregate, &wanted);
-        page_of(&aggregate, &staff, top, found, filter)
+        let found = find(&wanted);
+        page_of(&aggregate, &staff, scope.top(), found, filter)
     };
     page.open = open;
     name_cards(&application, &mut page).await?;
@@ -106,7 +107,7 @@ fn filter(query: &ListsQuery, unit: &str, opened: Option<List>) -> Filter {
 }
 
 struct Wanted<'a> {
-    top: UnitIndex,
+    scope: &'a Scope<'a>,
     own: Option<UnitIndex>,
     filter: &'a Filter,
     page: usize,
@@ -122,10 +123,9 @@ struct Found {
 type Lines<'a> = Vec<(&'a SubjectId, &'a Item)>;
 
 /// What is asked for, without titles yet: those are in the log.
-fn find(aggregate: &Aggregate, wanted: &Wanted<'_>) -> Found {
-    let (tree, today) = (aggregate.tree(), aggregate.today());
-    let within = within(tree, wanted.top);
-    let covers = |unit: UnitIndex| within[tree.standing(unit).as_usize()];
+fn find(wanted: &Wanted<'_>) -> Found {
+    let scope = wanted.scope;
+    let (tree, today) = (scope.aggregate().tree(), scope.aggregate().today());
     let filter = wanted.filter;
     let mut tabs: Vec<Tab> = List::ALL
         .iter()
@@ -136,8 +136,8 @@ fn find(aggregate: &Aggregate, wanted: &Wanted<'_>) -> Found {
         })
         .collect();
     let mut found: Lines<'_> = Vec::new();
-    for (id, item) in aggregate.work().items() {
-        if ![item.place, item.owner, item.opener].into_iter().any(covers) {
+    for (id, item) in scope.work().items() {
+        if !scope.sees_item(item) {
             continue;
         }
         let tab = tabs.iter_mut().find(|tab| tab.list == item.list);
@@ -224,16 +224,6 @@ fn first(mut lines: Lines<'_>, most: usize) -> Lines<'_> {
     }
     lines.sort_by_key(order);
     lines
-}
-
-/// By unit index, whether it is at or below another.
-fn within(tree: &Tree, top: UnitIndex) -> Vec<bool> {
-    let mut within = vec![false; tree.len()];
-    within[top.as_usize()] = true;
-    for unit in tree.below(top) {
-        within[unit.as_usize()] = true;
-    }
-    within
 }
 
 fn card(tree: &Tree, id: &SubjectId, item: &Item, today: Day) -> Card {

@@ -22,6 +22,7 @@ use crate::{
     parties,
     search::step,
     store::Entry,
+    work::Scope,
 };
 
 /// The most that is told of what was done.
@@ -71,13 +72,14 @@ pub(super) async fn item(
 fn standing(application: &Application, staff: &Staff, id: &str) -> Result<Standing, AppError> {
     let aggregate = application.engine.read();
     let (tree, items) = (aggregate.tree(), aggregate.work().items());
-    let sees = |unit: UnitIndex| tree.is_within(tree.standing(unit), staff.account.unit.as_str());
-    let item = items.get(id).filter(|item| {
-        [item.place, item.owner, item.opener].into_iter().any(sees)
-    });
+    let own = staff.account.unit.as_str();
+    let scope = Scope::of(&aggregate, own).ok_or_else(|| AppError::unknown_unit(own))?;
+    let item = items.get(id).filter(|item| scope.sees_item(item));
     let item = item.ok_or_else(|| AppError::unknown("清单事项"))?;
     let from = item.from.iter().map(|from| ("来自", from.to_string()));
-    let followed = items.iter().filter(|(_, other)| other.from.as_deref() == Some(id));
+    let followed = items.iter().filter(|(_, other)| {
+        other.from.as_deref() == Some(id) && scope.sees_item(other)
+    });
     let followed = followed.map(|(id, other)| {
         let how = match other.list {
             List::Rectification => "已转整改",

@@ -24,6 +24,7 @@ use crate::{
     error::AppError,
     routes::query::Asked,
     search::step,
+    work::Scope,
 };
 
 #[derive(Default, Deserialize)]
@@ -94,18 +95,13 @@ async fn origin(
 ) -> Result<Event, AppError> {
     let sees = {
         let aggregate = application.engine.read();
-        let (tree, work) = (aggregate.tree(), aggregate.work());
         let own = staff.account.unit.as_str();
-        let within = |unit: UnitIndex| tree.is_within(tree.standing(unit), own);
-        let item = work.items().get(id);
-        let item = item.is_some_and(|item| {
-            [item.place, item.owner, item.opener].into_iter().any(within)
-        });
-        let deployment = work.deployments().get(id).is_some_and(|deployment| {
-            let mut receipts = deployment.receipts.iter();
-            within(deployment.unit) || receipts.any(|receipt| within(receipt.unit))
-        });
-        let log = work.logs().get(id).is_some_and(|log| within(log.unit));
+        let scope = Scope::of(&aggregate, own).ok_or_else(|| AppError::unknown_unit(own))?;
+        let work = scope.work();
+        let item = work.items().get(id).is_some_and(|found| scope.sees_item(found));
+        let deployment = work.deployments().get(id);
+        let deployment = deployment.is_some_and(|found| scope.sees_deployment(found));
+        let log = work.logs().get(id).is_some_and(|found| scope.sees_log(found));
         item || deployment || log
     };
     let mut found = openings(application, &[id]).await?;
