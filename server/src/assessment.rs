@@ -11,9 +11,7 @@ use liandong_domain::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{
-    store::{SqliteStore, StoreError, access::Act},
-};
+use crate::store::{SqliteStore, StoreError, access::Act};
 
 mod working;
 

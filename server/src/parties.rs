@@ -55,7 +55,9 @@ pub async fn set(
 ) -> Result<(), StoreError> {
     let keys: Vec<&str> = parties.iter().map(|party| party.key()).collect();
     let store = &application.store;
-    store.set_setting(&key(unit.as_str()), &keys.join(" "), act).await
+    store
+        .set_setting(&key(unit.as_str()), &keys.join(" "), act)
+        .await
 }
 
 /// Keys that a later version no longer knows are left out.

@@ -10,9 +10,7 @@ use super::{
     accounts::{Accounts, AccountsPage},
     assessment::{Assessment, AssessmentPage},
     audit::{Audit, AuditPage},
-    deployments::{
-        Compose, ComposePage, Deployment, DeploymentPage, Deployments, DeploymentsPage,
-    },
+    deployments::{Compose, ComposePage, Deployment, DeploymentPage, Deployments, DeploymentsPage},
     desk::{Desk, DeskPage},
     imports::{Import, ImportPage, Imports, ImportsPage},
     lists::{Lists, ListsPage, NewItem, NewItemPage},
@@ -161,9 +159,7 @@ impl Page {
             Self::SignIn(_) => "/sign-in",
             Self::Setup(_) => "/setup",
             Self::Desk(_) => "/console",
-            Self::Deployments(_) | Self::Compose(_) | Self::Deployment(_) => {
-                "/console/deployments"
-            }
+            Self::Deployments(_) | Self::Compose(_) | Self::Deployment(_) => "/console/deployments",
             Self::Lists(_) | Self::NewItem(_) => "/console/lists",
             Self::Assessment(_) => "/console/assessment",
             Self::Units(_) => "/console/units",

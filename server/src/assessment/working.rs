@@ -67,7 +67,9 @@ pub fn assess(
 ) -> Vec<Working> {
     let counted = |keys: &[String]| {
         let metrics = keys.iter().filter_map(|key| metric(key));
-        metrics.map(|metric| (metric, aggregate.count(unit, metric))).collect()
+        metrics
+            .map(|metric| (metric, aggregate.count(unit, metric)))
+            .collect()
     };
     let working = |indicator: &Indicator| match &indicator.by {
         By::Ratio {
@@ -95,7 +97,8 @@ pub fn assess(
             let given = aggregate.work().scores().get(&key).map(|score| score.score);
             Working {
                 part: Part::Review(given),
-                points: given.map(|score| rounded(i64::from(indicator.weight) * 10 * i64::from(score), 100)),
+                points: given
+                    .map(|score| rounded(i64::from(indicator.weight) * 10 * i64::from(score), 100)),
             }
         }
     };
@@ -112,7 +115,8 @@ pub fn total(indicators: &[Indicator], workings: &[Working]) -> Total {
             applies += indicator.weight;
         }
     }
-    let total = (applies > 0).then(|| rounded(i64::from(sum) * i64::from(FULL), i64::from(applies)));
+    let total =
+        (applies > 0).then(|| rounded(i64::from(sum) * i64::from(FULL), i64::from(applies)));
     Total {
         sum,
         applies,

@@ -2,10 +2,7 @@
 
 use std::vec;
 
-use liandong_domain::{
-    aggregate::Aggregate,
-    tree::UnitIndex,
-};
+use liandong_domain::{aggregate::Aggregate, tree::UnitIndex};
 use liandong_tables::write::Value;
 
 use super::{Piece, Table};
@@ -88,7 +85,11 @@ impl Line {
             };
             from.into_iter().chain([points(working.points)])
         });
-        about.into_iter().chain(worked).chain([points(self.total)]).collect()
+        about
+            .into_iter()
+            .chain(worked)
+            .chain([points(self.total)])
+            .collect()
     }
 }
 
@@ -107,9 +108,14 @@ impl Table for AssessmentTable {
                 By::Ratio { .. } => vec![format!("{label}·分子"), format!("{label}·分母")],
                 By::Review {} => vec![format!("{label}·评分")],
             };
-            from.into_iter().chain([format!("{label}·得分（{}）", indicator.weight)])
+            from.into_iter()
+                .chain([format!("{label}·得分（{}）", indicator.weight)])
         });
-        about.into_iter().chain(worked).chain(["总分".to_owned()]).collect()
+        about
+            .into_iter()
+            .chain(worked)
+            .chain(["总分".to_owned()])
+            .collect()
     }
 
     async fn next(&mut self) -> Result<Option<Self::Piece>, StoreError> {

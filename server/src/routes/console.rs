@@ -276,7 +276,12 @@ fn counts(aggregate: &Aggregate, unit: UnitIndex) -> Vec<(&'static str, i64)> {
         !deployment.withdrawn && open
     };
     let deployments = match issued {
-        0 => aggregate.work().deployments().values().filter(waits).count() as i64,
+        0 => aggregate
+            .work()
+            .deployments()
+            .values()
+            .filter(waits)
+            .count() as i64,
         issued => issued,
     };
     vec![

@@ -37,16 +37,18 @@ pub(super) fn Indicators(
         weight: 10,
         ..IndicatorForm::default()
     });
-    let known = Metric::all().filter(|metric| !metric.definition().sensitive).map(|metric| {
-        view! {
-            <div>
-                <dt>
-                    <code>{metric.key()}</code>
-                </dt>
-                <dd>{metric.label()}</dd>
-            </div>
-        }
-    });
+    let known = Metric::all()
+        .filter(|metric| !metric.definition().sensitive)
+        .map(|metric| {
+            view! {
+                <div>
+                    <dt>
+                        <code>{metric.key()}</code>
+                    </dt>
+                    <dd>{metric.label()}</dd>
+                </div>
+            }
+        });
     view! {
         <details class="fold card" id="indicators">
             <summary>"考核指标"</summary>

@@ -62,7 +62,10 @@ pub(super) fn Working(
         .filter_map(|line| Some(score_form(scorer.clone()?, &unit, year, line, line.review?)));
     let forms = forms.collect_view();
     let rows = lines.into_iter().map(|line| {
-        let counts = line.counts.into_iter().map(|count| view! { <li>{count}</li> });
+        let counts = line
+            .counts
+            .into_iter()
+            .map(|count| view! { <li>{count}</li> });
         view! {
             <tr>
                 <th scope="row">{line.label}</th>

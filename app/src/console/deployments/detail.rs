@@ -91,7 +91,9 @@ pub fn Deployment(
         today,
     } = page;
     let gone = withdrawn.then(|| view! { <span class="mark">"已撤回"</span> });
-    let latest = list.first().map(|last| format!("{} {}", last.who, last.what));
+    let latest = list
+        .first()
+        .map(|last| format!("{} {}", last.who, last.what));
     let own = own.map(|own| acts(own, &id, for_another));
     let subject = id.clone();
     let withdraw = withdraw.unit().cloned().map(|unit| {
@@ -145,7 +147,10 @@ fn acts(own: OwnReceipt, id: &str, for_another: bool) -> impl IntoView + use<> {
         complete,
     } = own;
     let about = vec![("deployment", id.to_owned())];
-    let step = |may: May, (label, kind): (&'static str, &'static str), ask: &'static str, optional: bool| {
+    let step = |may: May,
+                (label, kind): (&'static str, &'static str),
+                ask: &'static str,
+                optional: bool| {
         let about = about.clone();
         match may {
             May::Never => None,

@@ -92,7 +92,11 @@ pub(super) fn figure_in_short(figure: StageFigure) -> impl IntoView {
 }
 
 fn bar(count: usize, base: usize) -> impl IntoView {
-    let share = if base == 0 { 0.0 } else { count as f64 * 100.0 / base as f64 };
+    let share = if base == 0 {
+        0.0
+    } else {
+        count as f64 * 100.0 / base as f64
+    };
     view! { <i class="stage-bar" aria-hidden="true" style=format!("--share:{share:.2}%")></i> }
 }
 
@@ -161,7 +165,11 @@ pub(super) fn Receipts(
 /// The loom's numbers once more, to be read.
 fn checked(slips: &[Slip]) -> impl IntoView + use<> {
     let rows = slips.iter().map(|slip| {
-        let received = if slip.received { "✓ 已接收" } else { "▼ 未接收" };
+        let received = if slip.received {
+            "✓ 已接收"
+        } else {
+            "▼ 未接收"
+        };
         view! {
             <tr>
                 <th scope="row">{slip.name.clone()}</th>
@@ -215,7 +223,8 @@ fn levels_table(levels: Vec<LevelRow>) -> impl IntoView {
             row.done,
             row.late,
         ];
-        let cells = counts.map(|count| view! { <td class="number">{format::count(count as i64)}</td> });
+        let cells =
+            counts.map(|count| view! { <td class="number">{format::count(count as i64)}</td> });
         view! {
             <tr>
                 <th scope="row">{row.label}</th>
@@ -245,7 +254,9 @@ fn levels_table(levels: Vec<LevelRow>) -> impl IntoView {
 
 fn stuck_table(stuck: Vec<Stuck>, more: usize) -> impl IntoView {
     if stuck.is_empty() {
-        return leptos::either::Either::Left(view! { <p class="hint">"没有卡住的：都办结了。"</p> });
+        return leptos::either::Either::Left(
+            view! { <p class="hint">"没有卡住的：都办结了。"</p> },
+        );
     }
     let rows = stuck.into_iter().map(|row| {
         let waited = waited(row.hours);

@@ -112,7 +112,12 @@ pub(super) fn table(
     };
     let before = (page > 0).then(|| turn(page - 1, "上一页"));
     let after = (last < count).then(|| turn(page + 1, "下一页"));
-    let said = (!cards.is_empty()).then(|| format!("第 {first}–{last} 件，共 {} 件", format::count(count as i64)));
+    let said = (!cards.is_empty()).then(|| {
+        format!(
+            "第 {first}–{last} 件，共 {} 件",
+            format::count(count as i64)
+        )
+    });
     view! {
         <section class="card">
             <div class="scroll" tabindex="0" role="region" aria-label="事项">

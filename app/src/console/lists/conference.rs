@@ -62,7 +62,9 @@ pub(super) fn conference(
     let promised = promised.count();
     let done = seats.iter().filter(|seat| seat.fulfilled).count();
     let may = answering.is_some();
-    let rows = seats.into_iter().map(|seat| row(seat, answering.clone(), today));
+    let rows = seats
+        .into_iter()
+        .map(|seat| row(seat, answering.clone(), today));
     let rows = rows.collect_view();
     let last = may.then(|| view! { <th scope="col">"记录"</th> });
     view! {
@@ -98,7 +100,9 @@ fn row(seat: SeatView, answering: Option<Answering>, today: Day) -> impl IntoVie
     } else {
         seat.text.clone()
     };
-    let due = seat.due.map_or_else(|| "—".to_owned(), |due| day(due, today));
+    let due = seat
+        .due
+        .map_or_else(|| "—".to_owned(), |due| day(due, today));
     let late = seat.promised && !seat.fulfilled && seat.due.is_some_and(|due| due < today);
     let late = late.then(|| view! { <span class="plate">"▲ 逾期"</span> });
     let absent = (seat.attended == Some(false)).then(|| view! { <small>" 未到会"</small> });

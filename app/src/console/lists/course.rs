@@ -90,26 +90,30 @@ pub(super) fn course(turns: &[Turn]) -> impl IntoView + use<> {
     let closings = closings.count();
     let mut lines = Vec::new();
     let ends = places.iter().skip(1).chain([&1.0]);
-    let points = turns.iter().zip(&places).zip(ends).map(|((turn, place), end)| {
-        let date = turn.day.date();
-        let is_now = matches!(turn.kind, TurnKind::Now(_));
-        let date = if is_now {
-            "今天".to_owned()
-        } else {
-            format!("{}-{:02}", date.year(), u8::from(date.month()))
-        };
-        let (left, length) = (place * 100.0, (end - place) * 100.0);
-        let style = format!("--at:{left:.2}%;--to:{length:.2}%");
-        let present = turn.kind.is_present();
-        lines.push((style.clone(), present));
-        view! {
-            <li style=style data-present=present data-now=is_now>
-                <time>{date}</time>
-                <i aria-hidden="true"></i>
-                <span>{turn.kind.label()}</span>
-            </li>
-        }
-    });
+    let points = turns
+        .iter()
+        .zip(&places)
+        .zip(ends)
+        .map(|((turn, place), end)| {
+            let date = turn.day.date();
+            let is_now = matches!(turn.kind, TurnKind::Now(_));
+            let date = if is_now {
+                "今天".to_owned()
+            } else {
+                format!("{}-{:02}", date.year(), u8::from(date.month()))
+            };
+            let (left, length) = (place * 100.0, (end - place) * 100.0);
+            let style = format!("--at:{left:.2}%;--to:{length:.2}%");
+            let present = turn.kind.is_present();
+            lines.push((style.clone(), present));
+            view! {
+                <li style=style data-present=present data-now=is_now>
+                    <time>{date}</time>
+                    <i aria-hidden="true"></i>
+                    <span>{turn.kind.label()}</span>
+                </li>
+            }
+        });
     let points = points.collect_view();
     // The last turn is today: nothing comes after it.
     lines.pop();
@@ -151,7 +155,12 @@ mod tests {
         }
         let late = places(&[0, 98, 99, 100], 0.2);
         let wanted = [0.0, 0.6, 0.8, 1.0];
-        assert!(late.iter().zip(wanted).all(|(at, wanted)| (at - wanted).abs() < 1e-9), "{late:?}");
+        assert!(
+            late.iter()
+                .zip(wanted)
+                .all(|(at, wanted)| (at - wanted).abs() < 1e-9),
+            "{late:?}"
+        );
     }
 
     #[test]

@@ -116,7 +116,8 @@ pub(super) fn Drawer(
     today: Day,
 ) -> impl IntoView {
     let head = head(&item, &close, today);
-    let text = (!item.text.is_empty()).then(|| view! { <p class="item-text">{item.text.clone()}</p> });
+    let text =
+        (!item.text.is_empty()).then(|| view! { <p class="item-text">{item.text.clone()}</p> });
     let linked = linked(&item.linked);
     let buttons = buttons(&item, today);
     let answering = item.acts.answer.unit().map(|unit| Answering {
@@ -171,7 +172,10 @@ fn head(item: &ItemPage, close: &str, today: Day) -> impl IntoView + use<> {
     };
     let parts = [
         ("责任单位", item.owner.name.to_string()),
-        ("开立", format!("{} {}", item.opened.date(), item.opener.name)),
+        (
+            "开立",
+            format!("{} {}", item.opened.date(), item.opener.name),
+        ),
         ("到期", item.due.date().to_string()),
     ];
     let parts = parts.map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> });
@@ -213,7 +217,10 @@ fn watch(item: &ItemPage, today: Day) -> String {
     match item.state {
         ItemState::Watched => {
             let left = WATCH_DAYS - today.days_since(item.since);
-            format!("已办结，还观察 {} 天。期内再次出现，恢复办理，回潮次数加一。", left.max(0))
+            format!(
+                "已办结，还观察 {} 天。期内再次出现，恢复办理，回潮次数加一。",
+                left.max(0)
+            )
         }
         ItemState::Closed => "已办结。".to_owned(),
         _ if item.list == List::Problem => {

@@ -140,9 +140,8 @@ pub fn name(tree: &Tree, code: &str) -> String {
 
 fn words<'e>(tree: &Tree, event: &'e Event) -> Option<(String, &'e str, &'e [Attachment])> {
     let plain = |what: &str, text: &'e str| Some((what.to_owned(), text, &[] as &[Attachment]));
-    let step = |what: &str, text: &'e str, files: &'e [Attachment]| {
-        Some((what.to_owned(), text, files))
-    };
+    let step =
+        |what: &str, text: &'e str, files: &'e [Attachment]| Some((what.to_owned(), text, files));
     match event {
         Event::DeploymentIssued(_) => plain("发布", ""),
         Event::DeploymentAcknowledged(done) => step("接收", &done.text, &done.attachments),
@@ -172,7 +171,10 @@ fn words<'e>(tree: &Tree, event: &'e Event) -> Option<(String, &'e str, &'e [Att
         Event::ItemReopened(done) => step("再次出现", &done.text, &done.attachments),
         Event::ConferenceCalled(called) => {
             let parties: Vec<&str> = called.parties.iter().map(|party| party.label()).collect();
-            plain(&format!("召集联席会议：{}", parties.join("、")), &called.text)
+            plain(
+                &format!("召集联席会议：{}", parties.join("、")),
+                &called.text,
+            )
         }
         Event::ConferenceAnswered(answered) => {
             let party = answered.party.label();

@@ -11,11 +11,7 @@ use liandong_app::{
     format,
 };
 use liandong_domain::{
-    aggregate::Aggregate,
-    metric::Metric,
-    moment::Moment,
-    tree::UnitIndex,
-    unit::UnitKind,
+    aggregate::Aggregate, metric::Metric, moment::Moment, tree::UnitIndex, unit::UnitKind,
 };
 use serde::Deserialize;
 
@@ -77,7 +73,11 @@ pub async fn assessment(
             now: Moment(staff.now()),
         }
     };
-    Ok(show(&application, Some(&staff), Page::Assessment(Box::new(page))))
+    Ok(show(
+        &application,
+        Some(&staff),
+        Page::Assessment(Box::new(page)),
+    ))
 }
 
 fn levels(aggregate: &Aggregate, unit: UnitIndex) -> Vec<(UnitKind, usize)> {
@@ -177,7 +177,9 @@ fn working(
     WorkingPage {
         unit: step(tree, unit),
         year: aggregate.today().year(),
-        lines: lines.map(|(indicator, working)| line(indicator, working)).collect(),
+        lines: lines
+            .map(|(indicator, working)| line(indicator, working))
+            .collect(),
         sum: all.sum,
         applies: all.applies,
         total: all.total,
@@ -196,7 +198,11 @@ fn line(indicator: &Indicator, working: &Working) -> WorkingLine {
         ) => {
             let sums = working.part.sums().unwrap_or_default();
             let counts = vec![summed("分子", numerator), summed("分母", denominator)];
-            (counts, formula(indicator.weight, sums, *fewer, *target), None)
+            (
+                counts,
+                formula(indicator.weight, sums, *fewer, *target),
+                None,
+            )
         }
         (_, Part::Review(score)) => {
             let formula = score.map_or_else(

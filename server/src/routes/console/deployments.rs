@@ -6,9 +6,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use liandong_app::console::{
-    DeploymentLine, DeploymentPage, DeploymentsPage, OwnReceipt, Page,
-};
+use liandong_app::console::{DeploymentLine, DeploymentPage, DeploymentsPage, OwnReceipt, Page};
 use liandong_domain::{
     aggregate::Aggregate,
     fact::{
@@ -107,7 +105,11 @@ fn overview(scope: &Scope<'_>, staff: &Staff, unit: UnitIndex) -> DeploymentsPag
     for part in [&mut received, &mut issued, &mut below] {
         // Late ones first, then the newest.
         part.sort_by_key(|line: &DeploymentLine| {
-            (line.withdrawn, -line.overdue, -line.issued.days_since_epoch())
+            (
+                line.withdrawn,
+                -line.overdue,
+                -line.issued.days_since_epoch(),
+            )
         });
     }
     DeploymentsPage {
@@ -123,7 +125,12 @@ fn overview(scope: &Scope<'_>, staff: &Staff, unit: UnitIndex) -> DeploymentsPag
 
 /// Of this quarter, or not carried out yet.
 fn is_current(deployment: &Deployment, today: Day) -> bool {
-    let is_open = || deployment.receipts.iter().any(|receipt| receipt.stage < Stage::Done);
+    let is_open = || {
+        deployment
+            .receipts
+            .iter()
+            .any(|receipt| receipt.stage < Stage::Done)
+    };
     deployment.issued >= today.quarter_start() || (!deployment.withdrawn && is_open())
 }
 
@@ -193,7 +200,11 @@ pub async fn deployment(
             _ => return Err(AppError::unknown("部署")),
         }
     };
-    Ok(show(&application, Some(&staff), Page::Deployment(Box::new(page))))
+    Ok(show(
+        &application,
+        Some(&staff),
+        Page::Deployment(Box::new(page)),
+    ))
 }
 
 /// Whether an account may read what a unit did: its own units', and those above.
@@ -231,7 +242,10 @@ fn page(
     }));
     let is_open = match deployment.receipt(unit) {
         Some(receipt) => receipt.stage < Stage::Done,
-        None => seen.receipts.iter().any(|receipt| receipt.stage < Stage::Done),
+        None => seen
+            .receipts
+            .iter()
+            .any(|receipt| receipt.stage < Stage::Done),
     };
     DeploymentPage {
         id: id.to_owned(),
@@ -282,7 +296,9 @@ fn own(
         stage: receipt.stage,
         acknowledge: may(Role::Clerk, Event::DeploymentAcknowledged(taken())),
         pass_on: may(Role::Manager, Event::DeploymentPassedOn(passed_on)),
-        ahead: ahead.map(|receipt| step(tree, tree.standing(receipt.unit))).collect(),
+        ahead: ahead
+            .map(|receipt| step(tree, tree.standing(receipt.unit)))
+            .collect(),
         progress: may(Role::Clerk, Event::DeploymentProgressed(taken())),
         complete: may(Role::Clerk, Event::DeploymentCompleted(taken())),
     })

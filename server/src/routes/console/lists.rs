@@ -17,7 +17,10 @@ use liandong_domain::{
 use serde::Deserialize;
 
 use super::{
-    Reader, acts::{openings, title}, show, units::path,
+    Reader,
+    acts::{openings, title},
+    show,
+    units::path,
 };
 use crate::{
     Application,
@@ -89,12 +92,20 @@ pub async fn lists(
             parties: parties::of(&application, code.as_str()).await?,
         });
     }
-    Ok(show(&application, Some(&staff), Page::Lists(Box::new(page))))
+    Ok(show(
+        &application,
+        Some(&staff),
+        Page::Lists(Box::new(page)),
+    ))
 }
 
 fn filter(query: &ListsQuery, unit: &str, opened: Option<List>) -> Filter {
     let list = query.list.as_deref().and_then(List::from_key);
-    let state = |key: &str| ItemState::ALL.into_iter().find(|one| state_key(*one) == key);
+    let state = |key: &str| {
+        ItemState::ALL
+            .into_iter()
+            .find(|one| state_key(*one) == key)
+    };
     Filter {
         unit: unit.to_owned(),
         list: list.or(opened).unwrap_or(List::Problem),
@@ -210,14 +221,17 @@ fn is_wanted(tree: &Tree, item: &Item, wanted: &Wanted<'_>, today: Day) -> bool 
         None => item.state != ItemState::Closed,
     };
     of_state
-        && filter.level.is_none_or(|level| tree.node(owner).kind == level)
+        && filter
+            .level
+            .is_none_or(|level| tree.node(owner).kind == level)
         && (!filter.overdue || (item.state.is_active() && item.due < today))
         && (!filter.mine || is_mine())
 }
 
 /// The first lines in their order: what is due first, then by id.
 fn first(mut lines: Lines<'_>, most: usize) -> Lines<'_> {
-    let order = |(id, item): &(&SubjectId, &Item)| (!item.state.is_active(), item.due, (*id).clone());
+    let order =
+        |(id, item): &(&SubjectId, &Item)| (!item.state.is_active(), item.due, (*id).clone());
     if lines.len() > most {
         lines.select_nth_unstable_by_key(most, order);
         lines.truncate(most);

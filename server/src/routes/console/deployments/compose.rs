@@ -5,21 +5,18 @@ use std::sync::Arc;
 use axum::{extract::State, response::Response};
 use liandong_app::console::{ComposePage, Page, TargetLevel};
 use liandong_domain::{
-    aggregate::Aggregate,
-    metric::Metric,
-    tree::UnitIndex,
-    unit::UnitKind,
-    work::SubjectId,
+    aggregate::Aggregate, metric::Metric, tree::UnitIndex, unit::UnitKind, work::SubjectId,
 };
 
-use super::{super::{Reader, acts::{draft, title}, show}, UnitQuery, receipts};
-use crate::{
-    Application,
-    access::Role,
-    error::AppError,
-    routes::query::Asked,
-    search::step,
+use super::{
+    super::{
+        Reader,
+        acts::{draft, title},
+        show,
+    },
+    UnitQuery, receipts,
 };
+use crate::{Application, access::Role, error::AppError, routes::query::Asked, search::step};
 
 /// The page.
 ///
@@ -51,7 +48,13 @@ pub async fn compose(
         let before = before.and_then(|id| {
             let deployment = aggregate.work().deployments().get(&id)?;
             let written = title(&history.first()?.fact.event)?;
-            Some(receipts::view(&aggregate, deployment, written, staff.now(), &history))
+            Some(receipts::view(
+                &aggregate,
+                deployment,
+                written,
+                staff.now(),
+                &history,
+            ))
         });
         ComposePage {
             unit: step(tree, unit),
@@ -63,7 +66,11 @@ pub async fn compose(
             today: aggregate.today(),
         }
     };
-    Ok(show(&application, Some(&staff), Page::Compose(Box::new(page))))
+    Ok(show(
+        &application,
+        Some(&staff),
+        Page::Compose(Box::new(page)),
+    ))
 }
 
 /// The deployment that the unit published last.

@@ -18,12 +18,7 @@ use crate::store::Entry;
 const MOST_SLIPS: usize = 48;
 /// The most places that are listed as stuck.
 const MOST_STUCK: usize = 12;
-const TIERS: [Tier; 4] = [
-    Tier::District,
-    Tier::Street,
-    Tier::Community,
-    Tier::Station,
-];
+const TIERS: [Tier; 4] = [Tier::District, Tier::Street, Tier::Community, Tier::Station];
 
 /// The receipts of a level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +43,12 @@ fn label(tier: Tier) -> &'static str {
 /// The levels that a deployment went to, outermost first.
 pub(super) fn levels(deployment: &Deployment) -> Vec<Level> {
     let of_tier = |tier: Tier| {
-        let receipts = || deployment.receipts.iter().filter(move |one| one.tier == tier);
+        let receipts = || {
+            deployment
+                .receipts
+                .iter()
+                .filter(move |one| one.tier == tier)
+        };
         let count = |is: &dyn Fn(&Receipt) -> bool| receipts().filter(|one| is(one)).count();
         Level {
             tier,
@@ -159,7 +159,11 @@ pub(super) fn view(
         now: Moment(now),
         stages: stages(&levels),
         counted: counted.map_or("单位", |level| label(level.tier)),
-        slips: groups.iter().take(MOST_SLIPS).map(|group| slip(group, tree)).collect(),
+        slips: groups
+            .iter()
+            .take(MOST_SLIPS)
+            .map(|group| slip(group, tree))
+            .collect(),
         levels: rows.collect(),
         more_stuck: stuck.len().saturating_sub(MOST_STUCK),
         stuck: stuck.into_iter().take(MOST_STUCK).collect(),
@@ -262,7 +266,11 @@ mod tests {
         ];
         assert_eq!(
             said(stages(&district)),
-            ["街道·镇 接收 11/13", "居民区 接收 239/306", "居民区 办结 196/306"]
+            [
+                "街道·镇 接收 11/13",
+                "居民区 接收 239/306",
+                "居民区 办结 196/306"
+            ]
         );
     }
 
@@ -274,7 +282,11 @@ mod tests {
         }];
         assert_eq!(
             said(stages(&street)),
-            ["居民区 接收 20/22", "居民区 开始办理 13/22", "居民区 办结 9/22"]
+            [
+                "居民区 接收 20/22",
+                "居民区 开始办理 13/22",
+                "居民区 办结 9/22"
+            ]
         );
         assert!(stages(&[]).is_empty());
     }

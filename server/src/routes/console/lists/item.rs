@@ -65,8 +65,14 @@ pub(super) async fn item(
     let linked = linked.collect();
     let parties = parties::of(application, &standing.place).await?;
     let aggregate = application.engine.read();
-    page(&aggregate, staff, (id, &standing.item), &history, (linked, parties))
-        .ok_or_else(|| AppError::unknown("清单事项"))
+    page(
+        &aggregate,
+        staff,
+        (id, &standing.item),
+        &history,
+        (linked, parties),
+    )
+    .ok_or_else(|| AppError::unknown("清单事项"))
 }
 
 fn standing(application: &Application, staff: &Staff, id: &str) -> Result<Standing, AppError> {
@@ -77,9 +83,9 @@ fn standing(application: &Application, staff: &Staff, id: &str) -> Result<Standi
     let item = items.get(id).filter(|item| scope.sees_item(item));
     let item = item.ok_or_else(|| AppError::unknown("清单事项"))?;
     let from = item.from.iter().map(|from| ("来自", from.to_string()));
-    let followed = items.iter().filter(|(_, other)| {
-        other.from.as_deref() == Some(id) && scope.sees_item(other)
-    });
+    let followed = items
+        .iter()
+        .filter(|(_, other)| other.from.as_deref() == Some(id) && scope.sees_item(other));
     let followed = followed.map(|(id, other)| {
         let how = match other.list {
             List::Rectification => "已转整改",
@@ -125,7 +131,10 @@ fn page(
         recurrences: item.recurrences,
         revision: item.revision,
         turns: turns(history, item.state, (aggregate.today(), aggregate.offset())),
-        conference: item.conference.as_ref().map(|held| conference(held, history)),
+        conference: item
+            .conference
+            .as_ref()
+            .map(|held| conference(held, history)),
         told: told(tree, history, MOST_TOLD),
         linked,
         acts: acts(&Hands::new(aggregate, staff), id, item, own),
@@ -160,10 +169,13 @@ fn turns(history: &[Entry], state: ItemState, (today, offset): (Day, UtcOffset))
 
 fn conference(held: &Conference, history: &[Entry]) -> ConferenceView {
     let said = |party: Party| {
-        let answers = history.iter().rev().filter_map(|entry| match &entry.fact.event {
-            Event::ConferenceAnswered(answered) => Some(answered),
-            _ => None,
-        });
+        let answers = history
+            .iter()
+            .rev()
+            .filter_map(|entry| match &entry.fact.event {
+                Event::ConferenceAnswered(answered) => Some(answered),
+                _ => None,
+            });
         let mut texts = answers
             .filter(|answered| answered.party == party)
             .map(|answered| answered.text.as_str());
@@ -227,7 +239,11 @@ fn acts(hands: &Hands<'_>, id: &str, item: &Item, own: UnitIndex) -> ItemActs {
     let progress = hands.may(Role::Clerk, &units, &Event::ItemProgressed(step()));
     let may_rectify = item.list == List::Problem && progress.unit().is_some();
     ItemActs {
-        rectify: if may_rectify { progress.clone() } else { May::Never },
+        rectify: if may_rectify {
+            progress.clone()
+        } else {
+            May::Never
+        },
         progress,
         resolve: hands.may(Role::Clerk, &units, &Event::ItemResolved(step())),
         // There is nothing to send back before something is handed in.

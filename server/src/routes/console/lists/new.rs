@@ -84,24 +84,30 @@ pub async fn new_item(
             today: aggregate.today(),
         }
     };
-    Ok(show(&application, Some(&staff), Page::NewItem(Box::new(page))))
+    Ok(show(
+        &application,
+        Some(&staff),
+        Page::NewItem(Box::new(page)),
+    ))
 }
 
 /// The fact that opened what an item comes from, where the account may see it.
-async fn origin(
-    application: &Application,
-    staff: &Staff,
-    id: &str,
-) -> Result<Event, AppError> {
+async fn origin(application: &Application, staff: &Staff, id: &str) -> Result<Event, AppError> {
     let sees = {
         let aggregate = application.engine.read();
         let own = staff.account.unit.as_str();
         let scope = Scope::of(&aggregate, own).ok_or_else(|| AppError::unknown_unit(own))?;
         let work = scope.work();
-        let item = work.items().get(id).is_some_and(|found| scope.sees_item(found));
+        let item = work
+            .items()
+            .get(id)
+            .is_some_and(|found| scope.sees_item(found));
         let deployment = work.deployments().get(id);
         let deployment = deployment.is_some_and(|found| scope.sees_deployment(found));
-        let log = work.logs().get(id).is_some_and(|found| scope.sees_log(found));
+        let log = work
+            .logs()
+            .get(id)
+            .is_some_and(|found| scope.sees_log(found));
         item || deployment || log
     };
     let mut found = openings(application, &[id]).await?;

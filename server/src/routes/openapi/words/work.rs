@@ -2,6 +2,16 @@
 
 /// Fields and parameters, as in [`super::FIELDS`].
 pub(super) const FIELDS: &[(&str, &str)] = &[
+    ("Indicator.key", "固定不变的代码，1 至 64 个字符；评分按它保存"),
+    ("Indicator.label", "名称，最多 20 个字"),
+    ("Parties.parties", "默认邀请的各方，至少一方"),
+    ("denominator", "分母：这些统计项之和"),
+    ("fewer", "分子是否越少越好；是则按其余部分计分"),
+    ("how", "怎样计算：ratio 按数据，review 由评审打分"),
+    ("indicators", "考核指标，分值合计 100"),
+    ("numerator", "分子：这些统计项之和"),
+    ("target", "达标线，百分之几起得满分"),
+    ("weight", "分值，最多得几分"),
     (
         "Act.id",
         "自选的编号，1 至 64 个字符，也是所办之事的编号；不写则由服务器给出",
@@ -227,6 +237,10 @@ pub(super) const TEXTS: &[&str] = &[
 
 /// Schemas, as in [`super::SCHEMAS`].
 pub(super) const SCHEMAS: &[(&str, &str)] = &[
+    ("By", "怎样计算"),
+    ("Indicator", "一个考核指标"),
+    ("Indicators", "考核指标"),
+    ("Parties", "联席会议的各方"),
     ("Act", "一次办理：事实自己的字段，时间和单位由服务器填写"),
     ("ActDone", "办理的回执"),
     ("ActivityHeld", "举办了一次活动"),
