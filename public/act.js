@@ -191,6 +191,13 @@ document.addEventListener("click", (event) => {
   location.reload();
 });
 
+document.addEventListener("click", async (event) => {
+  const form = event.target.closest?.("[data-discard]")?.form;
+  if (!form || !(await ask("放弃写好的内容？"))) return;
+  await forget(form);
+  location.reload();
+});
+
 function follow(form) {
   form.addEventListener("input", () => {
     stored(form, JSON.stringify(written(form)));

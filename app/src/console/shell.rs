@@ -204,7 +204,10 @@ pub fn render(data: ConsoleData, urls: &ConsoleUrls) -> String {
 fn document(data: ConsoleData) -> impl IntoView {
     let (title, address) = (data.page.title(), data.page.address());
     let ways = data.page.ways().into_iter();
-    let ways = ways.map(|(address, word)| view! { <a class="button" href=address>{word}</a> });
+    let ways = ways.map(|(address, word)| {
+        let is_main = word.starts_with('＋');
+        view! { <a class="button" href=address data-main=is_main>{word}</a> }
+    });
     let ways = ways.collect_view();
     let ConsoleData {
         place,

@@ -99,7 +99,10 @@ pub fn Compose(
                         <span data-reach-short=true></span>
                     </p>
                     <p class="hint">"大屏只显示谁发布、发到多少单位，标题和内容只在管理台里看。"</p>
-                    <p class="reach" data-reach=true aria-live="polite"></p>
+                    <p class="reach">
+                        <span data-reach=true aria-live="polite"></span>
+                        <button type="button" data-discard=true>"放弃"</button>
+                    </p>
                 </ActForm>
             </section>
             {last}

@@ -19,7 +19,7 @@ pub struct Slip {
 }
 
 /// The widest ribbon.
-const WIDEST: f64 = 42.0;
+const WIDEST: f64 = 38.0;
 /// The widest that one target may be.
 const WIDEST_ONE: f64 = 12.0;
 const UPPER: f64 = 64.0;
@@ -77,7 +77,7 @@ fn hanging(slip: Slip, one: f64) -> impl IntoView {
     };
     let half = LOWER / 2.0;
     let stopped = (!received).then(|| {
-        view! { <path class="stop" d="M13 34H29L21 46Z" /> }
+        view! { <path class="stop" d="M11 34H27L19 46Z" /> }
     });
     let lower = received.then(|| {
         view! {
@@ -142,14 +142,14 @@ mod tests {
     fn a_target_is_a_pixel_wide_in_a_district_and_wider_where_there_are_few() {
         assert_eq!(width_of_one(&[slip(18), slip(36)]), 1.0);
         assert_eq!(width_of_one(&[slip(1), slip(1)]), WIDEST_ONE);
-        assert_eq!(width_of_one(&[slip(5)]), 8.0);
-        assert_eq!(width_of_one(&[slip(84)]), 0.5);
+        assert_eq!(width_of_one(&[slip(5)]), 7.0);
+        assert_eq!(width_of_one(&[slip(76)]), 0.5);
         assert_eq!(width_of_one(&[]), WIDEST_ONE);
     }
 
     #[test]
     fn a_ribbon_is_as_wide_as_its_count() {
-        assert_eq!(ribbon(18.0, 0.0, 64.0), "M12.00 0H30.00V64H12.00Z");
-        assert_eq!(ribbon(0.0, 0.0, 75.0), "M21.00 0H21.00V75H21.00Z");
+        assert_eq!(ribbon(18.0, 0.0, 64.0), "M10.00 0H28.00V64H10.00Z");
+        assert_eq!(ribbon(0.0, 0.0, 75.0), "M19.00 0H19.00V75H19.00Z");
     }
 }

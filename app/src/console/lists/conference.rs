@@ -107,8 +107,11 @@ fn row(seat: SeatView, answering: Option<Answering>, today: Day) -> impl IntoVie
     let late = late.then(|| view! { <span class="plate">"▲ 逾期"</span> });
     let absent = (seat.attended == Some(false)).then(|| view! { <small>" 未到会"</small> });
     let party = seat.party.label();
+    // Who has done what it promised has nothing more to say.
+    let fulfilled = seat.fulfilled;
     let forms = answering.map(|answering| {
-        view! { <td class="answers">{forms(&seat, answering, today)}</td> }
+        let forms = (!fulfilled).then(|| forms(&seat, answering, today));
+        view! { <td class="answers">{forms}</td> }
     });
     view! {
         <tr data-party=seat.party.key()>
@@ -146,7 +149,10 @@ fn forms(seat: &SeatView, answering: Answering, today: Day) -> impl IntoView + u
                 <input type="hidden" name="party" value=seat.party.key() />
                 <input type="hidden" name="attended" value=attended.to_string() data-flag=true />
                 <input type="hidden" name="fulfilled" value="true" data-flag=true />
-                <button type="submit" aria-label=format!("{party}已落实")>"已落实"</button>
+                <button type="submit">
+                    <span class="unseen">{party}</span>
+                    "已落实"
+                </button>
                 <p class="form-error" role="alert"></p>
             </form>
         });
@@ -154,7 +160,10 @@ fn forms(seat: &SeatView, answering: Answering, today: Day) -> impl IntoView + u
     let came = seat.attended != Some(false);
     Either::Right(view! {
         <details class="fold-act" name="answer">
-            <summary aria-label=format!("记{party}的答复")>"记答复"</summary>
+            <summary>
+                "记答复"
+                <span class="unseen">"：" {party}</span>
+            </summary>
             <ActForm unit kind="conference.answered" about label="记下答复" for_another>
                 <label class="check">
                     <input type="checkbox" name="attended" value="true" checked=came />

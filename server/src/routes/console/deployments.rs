@@ -41,7 +41,7 @@ mod receipts;
 pub use compose::compose;
 
 /// The most that is told of what was done.
-const MOST_TOLD: usize = 40;
+const MOST_TOLD: usize = 15;
 
 #[derive(Default, Deserialize)]
 pub struct UnitQuery {

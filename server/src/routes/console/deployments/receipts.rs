@@ -8,6 +8,7 @@ use liandong_domain::{
     aggregate::Aggregate,
     moment::Moment,
     tree::{Tree, UnitIndex},
+    unit::UnitKind,
     work::{Deployment, Receipt, Stage, Tier},
 };
 use rustc_hash::FxHashMap;
@@ -180,11 +181,22 @@ fn slip(group: &Group<'_>, tree: &Tree) -> Slip {
     };
     let count = |least: Stage| hanging.iter().filter(|one| one.stage >= least).count() as u32;
     Slip {
-        name: format::short_name(&node.name, node.kind),
+        name: slip_name(&node.name, node.kind),
         received: group.top.stage >= Stage::Received,
         base: hanging.len() as u32,
         reached: count(Stage::Received),
         done: count(Stage::Done),
+    }
+}
+
+/// As short as the slip is narrow: 天平路街道 to 天平, 康健新村街道 to 康健.
+fn slip_name(name: &str, kind: UnitKind) -> String {
+    let short = format::short_name(name, kind);
+    let endings = ["新村", "路"];
+    let shorter = endings.iter().find_map(|ending| short.strip_suffix(ending));
+    match shorter {
+        Some(rest) if kind == UnitKind::Street && rest.chars().count() >= 2 => rest.to_owned(),
+        _ => short,
     }
 }
 

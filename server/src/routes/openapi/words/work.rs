@@ -2,7 +2,10 @@
 
 /// Fields and parameters, as in [`super::FIELDS`].
 pub(super) const FIELDS: &[(&str, &str)] = &[
-    ("Indicator.key", "固定不变的代码，1 至 64 个字符；评分按它保存"),
+    (
+        "Indicator.key",
+        "固定不变的代码，1 至 64 个字符；评分按它保存",
+    ),
     ("Indicator.label", "名称，最多 20 个字"),
     ("Parties.parties", "默认邀请的各方，至少一方"),
     ("denominator", "分母：这些统计项之和"),
