@@ -22,7 +22,7 @@ use crate::{
         MeetingKind,
         cobuilding::Category,
         item::{List, Matter, Party},
-        life::CareKind,
+        life::{CareKind, MeetingRule},
     },
     metric::Metric,
     moment::{Day, Moment},
@@ -193,6 +193,8 @@ pub struct Extras {
     pub conferences: Vec<ConferenceShown>,
     /// How many branches held their theme day on each day of this month, from the first.
     pub theme_days: Vec<u32>,
+    /// How often a branch must hold each kind of meeting.
+    pub meeting_rules: Vec<MeetingRule>,
     /// Employers that agreed to be shown, those that answer most first, at most [`Extras::MOST`].
     pub employers: Vec<EmployerShown>,
 }

@@ -45,7 +45,7 @@ pub use employers::Employer;
 pub use error::WorkError;
 pub use items::{Conference, Item, ItemState, Seat, WATCH_DAYS};
 pub use logs::{Log, LogState, Reviewer};
-pub use projects::{Need, Project, ProjectStage, Resource};
+pub use projects::{Need, Project, ProjectStage, Resource, category_metrics};
 pub use scores::{Score, ScoreKey};
 
 /// The id of what facts are about: that of the fact that opened it.

@@ -20,6 +20,10 @@ const CASES = [
   [`/units/${STREET}`, PHONE],
   [`/units/${COMMUNITY}`, DESKTOP],
   [`/units/${COMMUNITY}`, PHONE],
+  [`/units/${DISTRICT}?scene=life`, DESKTOP],
+  [`/units/${DISTRICT}?scene=life`, PHONE],
+  [`/units/${STREET}?scene=co_building`, DESKTOP],
+  [`/units/${STREET}?scene=co_building`, PHONE],
 ];
 
 for (const [path, viewport] of CASES) {

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { COMMUNITY, DISTRICT, LEVELS } from "./support/facts.mjs";
+import { COMMUNITY, DISTRICT, LEVELS, STREET } from "./support/facts.mjs";
 import { isLive, useBrowser, written } from "./support/screens.mjs";
+import { fillScenes } from "./support/work.mjs";
 
 const run = useBrowser();
 
@@ -30,13 +31,22 @@ test(
   }),
 );
 
-for (const unit of [DISTRICT, COMMUNITY]) {
+const WALLS = [
+  [DISTRICT, "overview"],
+  [COMMUNITY, "overview"],
+  [DISTRICT, "life"],
+  [COMMUNITY, "life"],
+  [STREET, "co_building"],
+  [COMMUNITY, "co_building"],
+];
+for (const [unit, scene] of WALLS) {
   test(
-    `taking over ${unit} changes nothing that can be read`,
-    run(async ({ screens }) => {
+    `taking over ${scene} of ${unit} changes nothing that can be read`,
+    run(async ({ server, screens }) => {
+      await fillScenes(server);
       const page = await screens.window();
       await page.addInitScript(recordChanges);
-      await page.goto(`/units/${unit}`);
+      await page.goto(`/units/${unit}?scene=${scene}`);
       await isLive(page);
       const { before, after, changes } = await page.evaluate(() => globalThis.recorded());
       assert.ok(before.length >= 7, `only ${before.length} panels`);

@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { audit } from "./support/audit.mjs";
 import { CITY, COMMUNITY, DISTRICT, STREET, meeting, newGrid } from "./support/facts.mjs";
 import { isLive, says, useBrowser, written } from "./support/screens.mjs";
+import { fillScenes } from "./support/work.mjs";
 
 const run = useBrowser();
 
@@ -31,6 +32,7 @@ const WINDOWS = [
 // Of the same street, with units of their own below: other forms of the scene.
 const WITH_TWO = "310104017001";
 const WITH_FOUR = "310104017006";
+const SCENES = ["overview", "life", "co_building"];
 const UNITS = [CITY, DISTRICT, STREET, COMMUNITY, WITH_TWO, WITH_FOUR];
 
 const grids = (parent, count) =>
@@ -38,24 +40,34 @@ const grids = (parent, count) =>
     newGrid(`${parent}${String(place + 1).padStart(3, "0")}`, parent, `第${"一二三四"[place]}网格`),
   );
 
-for (const [width, height] of WALLS) {
-  test(`walls of ${width} × ${height}`, look({ width, height, wall: true, smallest: SMALLEST_ON_WALL }));
-}
-for (const [width, height] of WINDOWS) {
-  test(`windows of ${width} × ${height}`, look({ width, height, wall: false, smallest: SMALLEST_ON_PHONE }));
+for (const scene of SCENES) {
+  for (const [width, height] of WALLS) {
+    test(
+      `walls of ${width} × ${height}: ${scene}`,
+      look({ scene, width, height, wall: true, smallest: SMALLEST_ON_WALL }),
+    );
+  }
+  for (const [width, height] of WINDOWS) {
+    test(
+      `windows of ${width} × ${height}: ${scene}`,
+      look({ scene, width, height, wall: false, smallest: SMALLEST_ON_PHONE }),
+    );
+  }
 }
 
-function look({ width, height, wall, smallest }) {
+function look({ scene, width, height, wall, smallest }) {
   return run(async ({ server, screens }) => {
     await server.send(...grids(WITH_TWO, 2), ...grids(WITH_FOUR, 4));
+    // One street with work to show, and the rest with none: both have to look well.
+    await fillScenes(server);
     const findings = new Set();
     const page = await screens.window({ viewport: { width, height }, reducedMotion: "reduce" });
     await page.clock.install();
     for (const unit of UNITS) {
-      await page.goto(`/units/${unit}${wall ? "?mode=wall" : ""}`);
+      await page.goto(`/units/${unit}?scene=${scene}${wall ? "&mode=wall" : ""}`);
       await isLive(page);
       await page.evaluate(() => document.fonts.ready);
-      await photograph(page, `${unit}-${width}x${height}`);
+      await photograph(page, `${unit}-${scene}-${width}x${height}`);
       const { children, metrics } = await server.snapshot(unit);
       const turns = wall ? Math.max(1, Math.ceil(children.length / ROWS)) : 1;
       for (let turn = 1; turn <= turns; turn += 1) {

@@ -4,7 +4,9 @@ mod bar;
 mod choose;
 mod delta;
 mod mark;
+mod meter;
 mod panel;
+mod ranks;
 mod rolling;
 mod turn;
 
@@ -12,6 +14,8 @@ pub use bar::{Part, SplitBar};
 pub use choose::{Choose, Which};
 pub use delta::Delta;
 pub use mark::{Mark, MarkText};
+pub use meter::Meter;
 pub use panel::Panel;
+pub use ranks::{Counts, First, Ranks};
 pub use rolling::{Count, Rolling};
 pub use turn::turn;

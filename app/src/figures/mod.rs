@@ -1,7 +1,9 @@
 //! The arithmetic behind the panels, away from any view.
 
+pub mod circles;
 pub mod classes;
 pub mod levels;
+pub mod life;
 pub mod pages;
 pub mod places;
 pub mod queue;

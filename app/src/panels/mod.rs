@@ -1,10 +1,12 @@
-//! The panels of the overview, one file each.
+//! The panels, one file each; those of one scene alone in a folder of its own.
 
 mod age;
 mod beside;
 mod cards;
+pub mod co_building;
 mod compare;
 mod headline;
+pub mod life;
 mod plaque;
 mod plate;
 mod ranking;

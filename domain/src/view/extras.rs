@@ -4,6 +4,7 @@ use std::{cmp::Reverse, sync::Arc};
 
 use crate::{
     aggregate::Aggregate,
+    fact::{MeetingKind, life::MeetingRule},
     frame::{ConferenceShown, EmployerShown, Extras, Scene, SeatShown},
     tree::UnitIndex,
 };
@@ -30,7 +31,8 @@ impl Kept {
     /// Looks at them anew where a fact could have changed them; whether it has.
     pub(super) fn refresh(&mut self, aggregate: &Aggregate, unit: UnitIndex, scene: Scene) -> bool {
         let stamp = stamp(aggregate, scene);
-        if stamp == self.stamp {
+        let rules = &self.extras.meeting_rules;
+        if stamp == self.stamp && meeting_rules(aggregate, scene).eq(rules.iter().copied()) {
             return false;
         }
         self.stamp = stamp;
@@ -61,7 +63,19 @@ fn of(aggregate: &Aggregate, unit: UnitIndex, scene: Scene) -> Extras {
         Scene::Life => extras.theme_days = aggregate.theme_days(unit),
         Scene::CoBuilding => extras.employers = employers(aggregate, unit),
     }
+    extras.meeting_rules = meeting_rules(aggregate, scene).collect();
     extras
+}
+
+/// The rules where the scene shows them.
+fn meeting_rules(aggregate: &Aggregate, scene: Scene) -> impl Iterator<Item = MeetingRule> {
+    let rules = aggregate.work().rules();
+    let kinds = MeetingKind::ALL.into_iter();
+    let shown = kinds.filter(move |_| scene == Scene::Life);
+    shown.map(move |meeting| MeetingRule {
+        meeting,
+        every: rules.every(meeting),
+    })
 }
 
 fn is_within(aggregate: &Aggregate, unit: UnitIndex, top: UnitIndex) -> bool {

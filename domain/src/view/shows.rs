@@ -21,7 +21,7 @@ pub(super) fn of_children(scene: Scene) -> &'static [Metric] {
     match scene {
         Scene::Overview => &OF_CHILDREN,
         Scene::Linkage => &LINKAGE,
-        Scene::Life => &LIFE,
+        Scene::Life => &LIFE_OF_CHILDREN,
         Scene::CoBuilding => &CO_BUILDING_BESIDE,
     }
 }
@@ -31,7 +31,7 @@ pub(super) fn of_above(scene: Scene) -> &'static [Metric] {
     match scene {
         Scene::Overview => &OF_ABOVE,
         Scene::Linkage => &LINKAGE,
-        Scene::Life => &LIFE,
+        Scene::Life => &LIFE_OF_ABOVE,
         Scene::CoBuilding => &CO_BUILDING_BESIDE,
     }
 }
@@ -88,6 +88,20 @@ static LIFE: LazyLock<Vec<Metric>> = LazyLock::new(|| {
         "pipeline.",
     ]);
     ordered(others.chain([Metric::TODAY_EVENT]))
+});
+
+static LIFE_OF_CHILDREN: LazyLock<Vec<Metric>> = LazyLock::new(|| {
+    let others = by_key(&["organisation.branch", "care.", "branch."]);
+    ordered(others.chain([Metric::TODAY_EVENT]))
+});
+
+static LIFE_OF_ABOVE: LazyLock<Vec<Metric>> = LazyLock::new(|| {
+    let sensitive = [
+        Metric::MEMBER_STATUS_OUT_OF_CONTACT,
+        Metric::MEMBER_STATUS_NOMINAL,
+        Metric::MEMBER_CONTACT_OVERDUE,
+    ];
+    ordered(LIFE_OF_CHILDREN.iter().copied().chain(sensitive))
 });
 
 static CO_BUILDING: LazyLock<Vec<Metric>> = LazyLock::new(|| {

@@ -197,8 +197,8 @@ impl Project {
     }
 }
 
-/// Listed and matched: resources, then needs.
-fn category_metrics(category: Category) -> [[Metric; 2]; 2] {
+/// The metrics of a category: listed and matched, of resources, then of needs.
+pub fn category_metrics(category: Category) -> [[Metric; 2]; 2] {
     match category {
         Category::Health => [
             [
