@@ -10,8 +10,8 @@ use crate::{
 };
 
 const KINDS: [(&str, &str, Metric); 3] = [
-    ("三会一课未齐", "个支部", Metric::BRANCH_BEHIND),
-    ("出席率低于 60%", "个支部", Metric::BRANCH_ATTENDANCE_LT60),
+    ("三会一课未齐", "支部", Metric::BRANCH_BEHIND),
+    ("出席率低于 60%", "支部", Metric::BRANCH_ATTENDANCE_LT60),
     ("关爱行动逾期", "项", Metric::CARE_LATE),
 ];
 /// How many units a list names at most.

@@ -44,7 +44,7 @@ pub fn ThemeDaysPanel() -> impl IntoView {
     });
     let best = move || match most.get() {
         (0, _) => "本月暂无场次".to_owned(),
-        (held, day) => format!("单日最多 {day}日 {} 场", format::count(held)),
+        (held, day) => format!("最多 {day}日 {} 场", format::count(held)),
     };
     let columns = (1..=DAYS).map(move |day| {
         let class = move || {
