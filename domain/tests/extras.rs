@@ -9,8 +9,9 @@ use common::{
     office::Office,
 };
 use liandong_domain::{
+    fact::{MeetingKind, life::Frequency},
     frame::{Extras, Scene},
-    view::View,
+    view::{Refresh, View},
 };
 use serde_json::json;
 
@@ -62,7 +63,8 @@ fn conferences_on_open_problems_are_shown_newest_first() {
     let seats = shown[0].seats.iter();
     let seats: Vec<_> = seats.map(|seat| (seat.attended, seat.promised)).collect();
     assert_eq!(seats, [(None, false), (Some(true), true)]);
-    assert_eq!(extras(&office, "s1", Scene::Life), Extras::default());
+    assert_eq!(extras(&office, "s1", Scene::Overview), Extras::default());
+    assert_eq!(extras(&office, "s1", Scene::Life).conferences, []);
 }
 
 #[test]
@@ -112,4 +114,28 @@ fn theme_days_are_those_of_this_month() {
     assert_eq!(extras(&office, "s1", Scene::Life).theme_days, [0, 1, 0, 1]);
     office.begin(day(2026, 7, 1));
     assert_eq!(extras(&office, "s1", Scene::Life).theme_days, [0_u32; 0]);
+}
+
+#[test]
+fn the_rules_of_meetings_are_shown_and_follow_their_change() {
+    let mut office = Office::on(day(2026, 6, 30));
+    let congress = |extras: &Extras| {
+        let mut rules = extras.meeting_rules.iter();
+        let rule = rules.find(|rule| rule.meeting == MeetingKind::BranchCongress);
+        rule.unwrap().every
+    };
+    let mut view = View::new(&office.ledger.aggregate, "s1", Scene::Life).unwrap();
+    assert_eq!(
+        congress(&extras(&office, "s1", Scene::Life)),
+        Frequency::Quarterly
+    );
+    let monthly = json!({"meetings": [{"meeting": "branch_congress", "every": "monthly"}]});
+    office.does("city", "rules.set", monthly);
+    let aggregate = &office.ledger.aggregate;
+    assert_eq!(view.refresh(aggregate), Refresh::Changed);
+    let shown = view.snapshot(aggregate, origin(view.seq())).extras;
+    assert_eq!(congress(&shown), Frequency::Monthly);
+    assert_eq!(view.refresh(aggregate), Refresh::Same);
+    let elsewhere = extras(&office, "s1", Scene::CoBuilding);
+    assert!(elsewhere.meeting_rules.is_empty());
 }

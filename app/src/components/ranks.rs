@@ -128,7 +128,11 @@ impl Ranks {
     /// The classes of the row at a place: whether it is one's own unit, and whether another page is shown.
     pub fn class(self, place: usize) -> String {
         let off = |page: Memo<usize>, size: usize| page.get() != place / size;
-        let own = if self.node(place).is_none() { "here" } else { "" };
+        let own = if self.node(place).is_none() {
+            "here"
+        } else {
+            ""
+        };
         let short = if off(self.short, self.sizes[0]) {
             "off-short"
         } else {

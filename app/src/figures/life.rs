@@ -142,7 +142,10 @@ mod tests {
         let free = held([true, true, false, true], counts(100, [96, 95, 100, 94]));
         assert_eq!(free.expect("a share").whole, 300);
         assert_eq!(held([true; 4], |_| None), None);
-        assert_eq!(held([true; 4], counts(0, [0; 4])).and_then(Share::percent), None);
+        assert_eq!(
+            held([true; 4], counts(0, [0; 4])).and_then(Share::percent),
+            None
+        );
     }
 
     #[test]

@@ -8,10 +8,10 @@ mod taking_part;
 
 pub use circles::CirclesPanel;
 pub use exchange::ExchangePanel;
+use liandong_domain::metric::Metric;
 pub use response::ResponsePanel;
 pub use stages::{ActivitiesPanel, ProjectsPanel};
 pub use taking_part::TakingPartPanel;
-use liandong_domain::metric::Metric;
 
 /// A circle: its name in the style sheet, who is in it, how many they are, how many of them take part.
 struct Circle {

@@ -12,14 +12,14 @@ pub use attendance::AttendancePanel;
 pub use care::CarePanel;
 pub use contact::ContactPanel;
 pub use exceptions::ExceptionsPanel;
-pub use meetings::MeetingsPanel;
-pub use pipeline::PipelinePanel;
-pub use theme_days::ThemeDaysPanel;
 use leptos::prelude::*;
 use liandong_domain::{
     fact::{MeetingKind, life::Frequency},
     unit::UnitKind,
 };
+pub use meetings::MeetingsPanel;
+pub use pipeline::PipelinePanel;
+pub use theme_days::ThemeDaysPanel;
 
 use crate::{
     figures::levels::beside,
@@ -38,10 +38,15 @@ fn levels_beside(store: Store) -> Vec<Node> {
     let above = store.above();
     let kinds: Vec<UnitKind> = above.iter().map(|node| node.kind).collect();
     let places = beside(&kinds).into_iter();
-    places.filter_map(|place| above.get(place).cloned()).collect()
+    places
+        .filter_map(|place| above.get(place).cloned())
+        .collect()
 }
 
 /// What a panel says instead of its figure while there is nothing to draw.
-pub(super) fn note(words: &'static str, is_empty: impl Fn() -> bool + Send + Sync + 'static) -> impl IntoView {
+pub(super) fn note(
+    words: &'static str,
+    is_empty: impl Fn() -> bool + Send + Sync + 'static,
+) -> impl IntoView {
     move || is_empty().then(|| view! { <p class="note">{words}</p> })
 }

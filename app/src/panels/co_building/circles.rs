@@ -27,10 +27,7 @@ pub fn CirclesPanel() -> impl IntoView {
     let qualifier = Signal::derive(move || match worth.get() {
         (_, 0) => "暂无单位列入三圈".to_owned(),
         (1, _) => "一点一单位 · 实心为本季参与".to_owned(),
-        (many, _) => format!(
-            "一点代表 {} 家 · 实心为本季参与",
-            format::count(many)
-        ),
+        (many, _) => format!("一点代表 {} 家 · 实心为本季参与", format::count(many)),
     });
     let name = move || {
         let heading = store.heading();
@@ -40,7 +37,9 @@ pub fn CirclesPanel() -> impl IntoView {
         text::shortened(&format::short_name(&heading.name, heading.kind), LONGEST[1])
     };
     let letters = move || format!("--n:{}", name().chars().count());
-    let rings = CIRCLES.iter().map(move |circle| circle_view(store, circle, worth));
+    let rings = CIRCLES
+        .iter()
+        .map(move |circle| circle_view(store, circle, worth));
     view! {
         <Panel name="circles" title=Signal::stored("一心三圈".to_owned()) qualifier>
             <ol class="rings">
@@ -54,11 +53,7 @@ pub fn CirclesPanel() -> impl IntoView {
     }
 }
 
-fn circle_view(
-    store: Store,
-    circle: &'static Circle,
-    worth: Memo<(i64, i64)>,
-) -> impl IntoView {
+fn circle_view(store: Store, circle: &'static Circle, worth: Memo<(i64, i64)>) -> impl IntoView {
     let ring = Memo::new(move |_| {
         let total = store.count(circle.total).unwrap_or(0);
         let active = store.count(circle.active).unwrap_or(0);

@@ -17,10 +17,12 @@ const SIDES: [(&str, &str); 2] = [("资源清单", "offered"), ("需求清单", 
 /// A side's sums: listed, matched. Nothing where a count is not known.
 fn sums(store: Store, side: usize) -> Option<[i64; 2]> {
     let categories = Category::ALL.iter().copied();
-    categories.map(category_metrics).try_fold([0; 2], |sum, sides| {
-        let [listed, matched] = sides[side].map(|metric| store.count(metric));
-        Some([sum[0] + listed?, sum[1] + matched?])
-    })
+    categories
+        .map(category_metrics)
+        .try_fold([0; 2], |sum, sides| {
+            let [listed, matched] = sides[side].map(|metric| store.count(metric));
+            Some([sum[0] + listed?, sum[1] + matched?])
+        })
 }
 
 /// 资源 · 需求, back to back on one scale.
@@ -84,7 +86,13 @@ fn wing(
         let (listed, matched) = lengths.get();
         format!("--listed:{listed};--matched:{matched}")
     };
-    let class = move || if lengths.get().0 == 0 { "outline none" } else { "outline" };
+    let class = move || {
+        if lengths.get().0 == 0 {
+            "outline none"
+        } else {
+            "outline"
+        }
+    };
     let number = move || text::value(store.value(listed));
     let words = move || text::value(store.value(matched));
     view! {

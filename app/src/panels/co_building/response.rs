@@ -3,10 +3,7 @@
 use leptos::prelude::*;
 use liandong_domain::{frame::EmployerShown, work::Employer};
 
-use crate::{
-    components::Panel,
-    store::Store,
-};
+use crate::{components::Panel, store::Store};
 
 /// 企业响应度
 #[component]
@@ -41,7 +38,9 @@ fn row(employer: &EmployerShown) -> impl IntoView + use<> {
     let answered = answers.iter().filter(|answer| **answer).count();
     let before = usize::from(Employer::KEPT).saturating_sub(answers.len());
     let before = std::iter::repeat_n("", before);
-    let squares = answers.iter().map(|&answer| if answer { "on" } else { "off" });
+    let squares = answers
+        .iter()
+        .map(|&answer| if answer { "on" } else { "off" });
     let squares = before.chain(squares);
     view! {
         <li>

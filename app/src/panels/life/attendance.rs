@@ -27,32 +27,38 @@ pub fn AttendancePanel() -> impl IntoView {
     let store = expect_context::<Store>();
     let branches = Memo::new(move |_| {
         let counts = CLASSES.map(|(_, metric)| store.count(metric).unwrap_or(0));
-        (counts.iter().sum::<i64>(), counts.into_iter().max().unwrap_or(0))
+        (
+            counts.iter().sum::<i64>(),
+            counts.into_iter().max().unwrap_or(0),
+        )
     });
     let class = move || match store.count(Metric::BRANCH_ATTENDANCE_LT60) {
         Some(1..) => "alert warned",
         _ => "alert",
     };
-    let columns = CLASSES.into_iter().enumerate().map(move |(place, (label, metric))| {
-        let class = (place == 0).then_some("low");
-        let height = move || {
-            let count = store.count(metric).unwrap_or(0);
-            format!(
-                "height:{}",
-                css_percent(length(count as f64, branches.get().1 as f64))
-            )
-        };
-        let number = move || text::value(store.value(metric));
-        view! {
-            <li class=class>
-                <span class="band-label">{label}</span>
-                <span class="band">
-                    <span class="band-value">{number}</span>
-                    <i style=height></i>
-                </span>
-            </li>
-        }
-    });
+    let columns = CLASSES
+        .into_iter()
+        .enumerate()
+        .map(move |(place, (label, metric))| {
+            let class = (place == 0).then_some("low");
+            let height = move || {
+                let count = store.count(metric).unwrap_or(0);
+                format!(
+                    "height:{}",
+                    css_percent(length(count as f64, branches.get().1 as f64))
+                )
+            };
+            let number = move || text::value(store.value(metric));
+            view! {
+                <li class=class>
+                    <span class="band-label">{label}</span>
+                    <span class="band">
+                        <span class="band-value">{number}</span>
+                        <i style=height></i>
+                    </span>
+                </li>
+            }
+        });
     view! {
         <Panel
             name="attendance"

@@ -57,7 +57,9 @@ pub fn ExceptionsPanel() -> impl IntoView {
 /// The units below that have any, those with most first.
 fn units(store: Store, metric: Metric) -> impl IntoView {
     let ranks = Ranks::new(store, First::Largest, [usize::MAX; 2], move |count| {
-        count(metric).filter(|&count| count > 0).map(|count| count as f64)
+        count(metric)
+            .filter(|&count| count > 0)
+            .map(|count| count as f64)
     });
     let row = move |place: usize| {
         let count = move || ranks.number(place).map(|count| format::count(count as i64));
@@ -69,7 +71,11 @@ fn units(store: Store, metric: Metric) -> impl IntoView {
     };
     move || {
         let has_children = !store.children().is_empty();
-        let units = if has_children { ranks.len().min(MOST) } else { 0 };
+        let units = if has_children {
+            ranks.len().min(MOST)
+        } else {
+            0
+        };
         (0..units).map(row).collect_view()
     }
 }

@@ -89,9 +89,8 @@ pub fn MeetingsPanel() -> impl IntoView {
         levels
             .map(|node| {
                 let name = node.name.to_string();
-                let theirs = Signal::derive(move || {
-                    percent(held(due.get(), |metric| node.count(metric)))
-                });
+                let theirs =
+                    Signal::derive(move || percent(held(due.get(), |metric| node.count(metric))));
                 view! { <li>{name} " " <Rolling text=theirs /></li> }
             })
             .collect_view()

@@ -1,7 +1,10 @@
 //! How this month's theme day goes.
 
 use leptos::prelude::*;
-use liandong_domain::{fact::{MeetingKind, life::Frequency}, metric::Metric};
+use liandong_domain::{
+    fact::{MeetingKind, life::Frequency},
+    metric::Metric,
+};
 
 use super::every;
 use crate::{

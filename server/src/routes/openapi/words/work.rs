@@ -95,6 +95,7 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
     ("SeatShown.attended", "是否到会，不知道时为空"),
     ("shown_as", "同意公示的简称"),
     ("theme_days", "本月每天有多少支部开展主题党日，从一号起"),
+    ("meeting_rules", "各类会议多久一次"),
     (
         "attendance",
         "本季度党员大会的到会率，百分数，向下取整；还没有开过则为空",
