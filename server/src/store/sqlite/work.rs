@@ -80,6 +80,28 @@ impl SqliteStore {
         .map_err(classify)
     }
 
+    /// The activities before a place in the log, newest first.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn activities(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let before = before.and_then(|before| i64::try_from(before).ok());
+        let rows = sqlx::query(
+            "SELECT seq, id, at, unit, body FROM fact
+             WHERE kind = 'activity.held' AND seq < ? ORDER BY seq DESC LIMIT ?",
+        )
+        .bind(before.unwrap_or(i64::MAX))
+        .bind(limit)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(classify)?;
+        rows.iter().map(entry).collect()
+    }
+
     /// Keeps a file that goes with an act. The same content is kept once.
     ///
     /// # Errors
@@ -102,6 +124,21 @@ impl SqliteStore {
         .await
         .map_err(classify)?;
         Ok(())
+    }
+
+    /// Of these files, those that are kept.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn kept_attachments(&self, hashes: &[&str]) -> Result<Vec<String>, StoreError> {
+        let hashes = serde_json::to_string(hashes).unwrap_or_default();
+        sqlx::query_scalar(
+            "SELECT hash FROM attachment WHERE hash IN (SELECT value FROM json_each(?))",
+        )
+        .bind(hashes)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(classify)
     }
 
     /// A file's content.
@@ -140,6 +177,19 @@ impl SqliteStore {
         };
         query.execute(&self.pool).await.map_err(classify)?;
         Ok(())
+    }
+
+    /// How many drafts an account has besides one.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn other_drafts(&self, account: i64, key: &str) -> Result<i64, StoreError> {
+        sqlx::query_scalar("SELECT count(*) FROM draft WHERE account = ? AND key <> ?")
+            .bind(account)
+            .bind(key)
+            .fetch_one(&self.pool)
+            .await
+            .map_err(classify)
     }
 
     /// What an account has written so far in a form.
