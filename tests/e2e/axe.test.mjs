@@ -20,6 +20,9 @@ const CASES = [
   [`/units/${STREET}`, PHONE],
   [`/units/${COMMUNITY}`, DESKTOP],
   [`/units/${COMMUNITY}`, PHONE],
+  [`/units/${DISTRICT}?scene=linkage`, DESKTOP],
+  [`/units/${STREET}?scene=linkage`, PHONE],
+  [`/units/${COMMUNITY}?scene=linkage`, DESKTOP],
 ];
 
 for (const [path, viewport] of CASES) {

@@ -30,7 +30,13 @@ test(
   }),
 );
 
-for (const unit of [DISTRICT, COMMUNITY]) {
+const TAKEN_OVER = [
+  [DISTRICT, 7],
+  [COMMUNITY, 7],
+  [`${DISTRICT}?scene=linkage`, 6],
+  [`${COMMUNITY}?scene=linkage`, 7],
+];
+for (const [unit, panels] of TAKEN_OVER) {
   test(
     `taking over ${unit} changes nothing that can be read`,
     run(async ({ screens }) => {
@@ -39,7 +45,7 @@ for (const unit of [DISTRICT, COMMUNITY]) {
       await page.goto(`/units/${unit}`);
       await isLive(page);
       const { before, after, changes } = await page.evaluate(() => globalThis.recorded());
-      assert.ok(before.length >= 7, `only ${before.length} panels`);
+      assert.ok(before.length >= panels, `only ${before.length} panels`);
       assert.deepEqual(after, before);
       assert.deepEqual(changes, []);
       assert.equal(await page.locator(".state strong").innerText(), "实时");

@@ -4,14 +4,18 @@ mod bar;
 mod choose;
 mod delta;
 mod mark;
+mod overdue;
 mod panel;
 mod rolling;
+mod stage;
 mod turn;
 
 pub use bar::{Part, SplitBar};
 pub use choose::{Choose, Which};
 pub use delta::Delta;
 pub use mark::{Mark, MarkText};
+pub use overdue::Overdue;
 pub use panel::Panel;
 pub use rolling::{Count, Rolling};
+pub use stage::{Stage, Way};
 pub use turn::turn;

@@ -2,6 +2,7 @@
 
 pub mod classes;
 pub mod levels;
+pub mod loom;
 pub mod pages;
 pub mod places;
 pub mod queue;
