@@ -195,11 +195,27 @@ pub struct Extras {
     pub theme_days: Vec<u32>,
     /// Employers that agreed to be shown, those that answer most first, at most [`Extras::MOST`].
     pub employers: Vec<EmployerShown>,
+    /// How some of the unit's own numbers stood at the end of the last 30 days.
+    pub trends: Vec<Trend>,
 }
 
 impl Extras {
     /// How many of each a scene shows.
     pub const MOST: usize = 8;
+}
+
+/// How a number stood at the end of the last days; what it is now goes on from there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Trend {
+    /// Which number. Never one that is published rounded.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub metric: Metric,
+    /// The first day, in days since 1970-01-01.
+    #[cfg_attr(feature = "openapi", schema(value_type = i32))]
+    pub first: Day,
+    /// The values from the first day on, a day each; nothing where none was kept.
+    pub values: Vec<Option<i64>>,
 }
 
 /// A joint conference as a public screen shows it: where, on what, who came and what is still to do.

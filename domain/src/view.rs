@@ -17,10 +17,12 @@ use crate::{
 };
 
 mod extras;
+pub mod number;
 mod shows;
 
 use extras::Kept;
-pub use shows::metrics_of;
+pub(crate) use shows::trend_metrics;
+pub use shows::{metrics_of, trends_of};
 use shows::{of_above, of_children, of_grandchildren};
 
 /// What screens that show the same scene of the same unit have in common, kept so that a screen that

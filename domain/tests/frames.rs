@@ -245,7 +245,7 @@ fn a_snapshot_in_json() {
             "metrics": {"member.total": 7},
         }],
         "grandchildren": [],
-        "extras": {"conferences": [], "theme_days": [], "employers": []},
+        "extras": {"conferences": [], "theme_days": [], "employers": [], "trends": []},
         "ticker": [meeting_entry_json()],
     });
     assert_eq!(

@@ -9,6 +9,7 @@
 //! - [`registries`], [`exports`]: rows in the order of the tree, on pages and as files.
 //! - [`assessment`]: points of units, worked out from numbers and scores. [`parties`]: who sits at a joint conference.
 //! - [`engine`]: the only writer of the aggregate; commits, then applies, then answers.
+//! - [`history`]: what every number was when each day ended.
 //! - [`live`]: views that screens share, and their sockets.
 //! - [`access`]: who is asking, and what they may do.
 //! - [`listener`], [`tls`], [`client`]: connections, and who is at their other end.
@@ -42,6 +43,7 @@ pub mod download;
 pub mod engine;
 pub mod error;
 pub mod exports;
+pub mod history;
 pub mod imports;
 pub mod ingest;
 pub mod listener;

@@ -6,6 +6,7 @@ mod delta;
 mod mark;
 mod panel;
 mod rolling;
+mod trend;
 mod turn;
 
 pub use bar::{Part, SplitBar};
@@ -14,4 +15,5 @@ pub use delta::Delta;
 pub use mark::{Mark, MarkText};
 pub use panel::Panel;
 pub use rolling::{Count, Rolling};
+pub use trend::Trend;
 pub use turn::turn;
