@@ -6,7 +6,7 @@ use std::sync::Arc;
 use liandong_domain::{
     frame::{PathStep, Scene, Snapshot},
     indicator::{INDICATORS, Indicator},
-    moment::Moment,
+    moment::{Day, Moment, iso_day},
     unit::{UnitCode, UnitKind},
 };
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,9 @@ pub struct Options {
     pub map: Option<String>,
     /// `rank=KEY`: the indicator that the ranking is ordered by.
     pub rank: Option<String>,
+    /// `replay=2026-11-20`: the past day that is played instead of what is now. Not on a screen that
+    /// nobody touches.
+    pub replay: Option<Day>,
 }
 
 /// The page to find a unit on.
@@ -152,8 +155,12 @@ impl Options {
                 "mode" => options.wall = value == "wall",
                 "map" => options.map = indicator(),
                 "rank" => options.rank = indicator(),
+                "replay" => options.replay = iso_day::parse(value),
                 _ => {}
             }
+        }
+        if options.wall {
+            options.replay = None;
         }
         options
     }
@@ -179,11 +186,13 @@ impl Options {
         let mut separator = '?';
         let mode = self.wall.then_some("wall");
         let scene = self.scene.filter(|scene| *scene != Scene::Overview);
+        let replay = self.replay.map(|day| day.date().to_string());
         let pairs = [
             ("scene", scene.map(Scene::key)),
             ("mode", mode),
             ("map", self.map.as_deref()),
             ("rank", self.rank.as_deref()),
+            ("replay", replay.as_deref()),
         ];
         for (key, value) in pairs {
             if let Some(value) = value {

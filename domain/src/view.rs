@@ -237,6 +237,7 @@ impl View {
                 .collect(),
             extras: self.extras.extras.clone(),
             ticker: self.ticker.clone(),
+            replay: None,
         }
     }
 
@@ -269,6 +270,7 @@ impl View {
                 .filter(|entry| entry.seq > seq)
                 .cloned()
                 .collect(),
+            replay: None,
         })
     }
 }

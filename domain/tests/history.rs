@@ -24,7 +24,11 @@ use proptest::{collection::vec, prelude::*};
 type Numbers = BTreeMap<UnitIndex, Vec<i64>>;
 
 fn numbers_of(aggregate: &Aggregate) -> Numbers {
-    let row = |unit| Metric::all().map(|metric| aggregate.count(unit, metric)).collect();
+    let row = |unit| {
+        Metric::all()
+            .map(|metric| aggregate.count(unit, metric))
+            .collect()
+    };
     let units = aggregate.tree().all();
     units.map(|unit| (unit, row(unit))).collect()
 }
@@ -117,8 +121,12 @@ fn a_trend_ends_with_yesterday_and_is_thirty_days_long() {
     assert_eq!(first, days_after(start, 39 - 30));
     assert_eq!(values.len(), 30);
     // The server was off for three days: nobody knows what was then.
-    ledger.take(&clock_day("city", days_after(start, 43))).unwrap();
-    ledger.take(&clock_day("city", days_after(start, 44))).unwrap();
+    ledger
+        .take(&clock_day("city", days_after(start, 43)))
+        .unwrap();
+    ledger
+        .take(&clock_day("city", days_after(start, 44)))
+        .unwrap();
     let (_, values) = ledger.aggregate.trend(city, Metric::MEMBER_TOTAL).unwrap();
     let known: Vec<bool> = values.iter().rev().take(6).map(Option::is_some).collect();
     assert_eq!(known, [true, false, false, false, true, true]);

@@ -17,9 +17,7 @@ use rustc_hash::FxHashSet;
 pub mod access;
 mod sqlite;
 
-pub use sqlite::{
-    Draft, KeptAnswer, SqliteStore, files, history, imports, registry, snapshot,
-};
+pub use sqlite::{Draft, KeptAnswer, SqliteStore, files, history, imports, registry, snapshot};
 
 /// A fact with its place in the log.
 #[derive(Clone, Debug, PartialEq, Eq)]

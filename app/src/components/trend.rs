@@ -20,7 +20,11 @@ pub fn Trend(
     let store = expect_context::<Store>();
     let kept = Memo::new(move |_| {
         let extras = store.extras();
-        extras.trends.iter().find(|trend| trend.metric == metric).cloned()
+        extras
+            .trends
+            .iter()
+            .find(|trend| trend.metric == metric)
+            .cloned()
     });
     let values = Memo::new(move |_| {
         let mut values = kept.get().map(|kept| kept.values).unwrap_or_default();
@@ -64,7 +68,11 @@ fn path(values: &[Option<i64>]) -> String {
             on_line = false;
             continue;
         };
-        let share = if high == low { 0.5 } else { (value - low) as f64 / span };
+        let share = if high == low {
+            0.5
+        } else {
+            (value - low) as f64 / span
+        };
         let x = place as f64 * step;
         let y = height - EDGE - share * (height - 2.0 * EDGE);
         let stroke = if on_line { 'L' } else { 'M' };
@@ -78,7 +86,8 @@ fn path(values: &[Option<i64>]) -> String {
 fn said(kept: &Option<Kept>, values: &[Option<i64>]) -> String {
     let label = kept.as_ref().map_or("", |kept| kept.metric.label());
     let known: Vec<i64> = values.iter().flatten().copied().collect();
-    let written = |value: Option<&i64>| value.map_or_else(String::new, |&value| format::count(value));
+    let written =
+        |value: Option<&i64>| value.map_or_else(String::new, |&value| format::count(value));
     format!(
         "{label}近 30 天：从 {} 到 {}，最低 {}，最高 {}",
         written(known.first()),

@@ -57,7 +57,9 @@ fn plaque(page: &NumberPage) -> impl IntoView + use<> {
             </li>
         }
     });
-    let demo = page.demo.then(|| view! { <span class="demo">"演示数据"</span> });
+    let demo = page
+        .demo
+        .then(|| view! { <span class="demo">"演示数据"</span> });
     let (now, offset) = (page.server_time, page.offset);
     view! {
         <header class="number-plaque">
@@ -114,8 +116,13 @@ fn value(page: &NumberPage) -> impl IntoView + use<> {
 fn meaning(page: &NumberPage) -> impl IntoView + use<> {
     let answer = &page.answer;
     let (now, offset) = (page.server_time, page.offset);
-    let as_of = format!("{} {}", format::date_cn(now, offset), format::clock_hms(now, offset));
-    let rounded = (!answer.exact).then_some("公开页面只显示取整值：1 至 4 显示为 <5，其余取最近的 5 的倍数。");
+    let as_of = format!(
+        "{} {}",
+        format::date_cn(now, offset),
+        format::clock_hms(now, offset)
+    );
+    let rounded = (!answer.exact)
+        .then_some("公开页面只显示取整值：1 至 4 显示为 <5，其余取最近的 5 的倍数。");
     let exact = (answer.exact && page.question.is_sensitive())
         .then_some("您已登录，看到的是精确值，请勿转给无关人员。");
     view! {
@@ -148,7 +155,11 @@ fn parts_words(page: &NumberPage) -> String {
         Some(first) if kinds.iter().all(|kind| kind == first) => first.label(),
         _ => "下级单位",
     };
-    let verb = if page.answer.own.is_some() { "相加" } else { "组成" };
+    let verb = if page.answer.own.is_some() {
+        "相加"
+    } else {
+        "组成"
+    };
     format!("由 {} 个{what}{verb}", below.len())
 }
 

@@ -50,7 +50,11 @@ fn share(own: Figure, above: Figure) -> Option<String> {
 /// The units below, each one level deeper.
 pub(super) fn below(page: &NumberPage) -> impl IntoView + use<> {
     let answer = &page.answer;
-    let numbers = answer.below.iter().map(|part| part.figure).chain(answer.own);
+    let numbers = answer
+        .below
+        .iter()
+        .map(|part| part.figure)
+        .chain(answer.own);
     let longest = if page.question.is_rate() {
         100.0
     } else {
@@ -84,7 +88,9 @@ pub(super) fn below(page: &NumberPage) -> impl IntoView + use<> {
             </li>
         }
     });
-    let own = answer.own.filter(|own| is_something(*own) && !answer.below.is_empty());
+    let own = answer
+        .own
+        .filter(|own| is_something(*own) && !answer.below.is_empty());
     let own = own.map(|own| {
         view! {
             <li>
@@ -124,7 +130,10 @@ pub(super) fn sum(page: &NumberPage) -> Option<impl IntoView + use<>> {
         .collect();
     let (counted, dividing) = sides(page.question);
     let of = |side: fn(Figure) -> Option<Value>, name| line(&parts, answer.figure, side, name);
-    let first = of(|figure| Some(figure.count), if page.question.is_rate() { counted } else { "" });
+    let first = of(
+        |figure| Some(figure.count),
+        if page.question.is_rate() { counted } else { "" },
+    );
     let second = of(|figure| figure.of, dividing);
     Some(view! { {first} {second} }.into_any())
 }

@@ -43,6 +43,11 @@ pub fn render(number: &NumberPage, urls: &NumberUrls) -> String {
 
 /// A unit's name comes from outside.
 fn title(number: &NumberPage) -> String {
-    let name = number.answer.unit.name.replace('&', "&amp;").replace('<', "&lt;");
+    let name = number
+        .answer
+        .unit
+        .name
+        .replace('&', "&amp;")
+        .replace('<', "&lt;");
     format!("{name} {} · 联动", number.answer.label)
 }

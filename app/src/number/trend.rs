@@ -34,7 +34,11 @@ impl Scale {
         let power = 10_f64.powf(raw.log10().floor());
         let steps = [1.0, 2.0, 5.0, 10.0].map(|of| of * power);
         let step = steps.into_iter().find(|step| *step >= raw).unwrap_or(power);
-        let step = if high == low { low.abs().max(2.0) / 2.0 } else { step };
+        let step = if high == low {
+            low.abs().max(2.0) / 2.0
+        } else {
+            step
+        };
         Some(Self {
             low: (low / step).floor() * step,
             high: ((high / step).floor() + 1.0) * step,
@@ -104,14 +108,19 @@ pub(super) fn trend(page: &NumberPage) -> impl IntoView + use<> {
 }
 
 fn above_words(page: &NumberPage) -> Option<impl IntoView + use<>> {
-    let above = page.answer.above.as_ref().filter(|_| page.question.is_rate())?;
+    let above = page
+        .answer
+        .above
+        .as_ref()
+        .filter(|_| page.question.is_rate())?;
     let name = format::short_name(&above.name, above.kind);
     Some(view! { <span>{name} " " {figure(page.question, above.figure)}</span> })
 }
 
 fn with_now(question: Question, past: &[Option<Figure>], now: Option<Figure>) -> Vec<Option<f64>> {
     let all = past.iter().copied().chain([now]);
-    all.map(|figure| figure.and_then(|figure| rate(question, figure))).collect()
+    all.map(|figure| figure.and_then(|figure| rate(question, figure)))
+        .collect()
 }
 
 fn x(place: usize, count: usize) -> f64 {
@@ -153,7 +162,10 @@ fn days(past: &Past, count: usize) -> impl IntoView + use<> {
 fn spoken(page: &NumberPage, values: &[Option<f64>]) -> String {
     let decimals = usize::from(page.question.is_rate());
     let written = |value: &Option<f64>| {
-        value.map_or_else(|| MISSING.to_owned(), |value| format::number(value, decimals))
+        value.map_or_else(
+            || MISSING.to_owned(),
+            |value| format::number(value, decimals),
+        )
     };
     let values: Vec<String> = values.iter().map(written).collect();
     format!("{}近 30 天，每天：{}", page.answer.label, values.join("、"))

@@ -15,10 +15,8 @@ use crate::{
 pub(super) fn figure(question: Question, figure: Figure) -> String {
     match figure.of {
         None => count(figure.count),
-        Some(_) => rate(question, figure).map_or_else(
-            || MISSING.to_owned(),
-            |rate| format::number(rate, 1),
-        ),
+        Some(_) => rate(question, figure)
+            .map_or_else(|| MISSING.to_owned(), |rate| format::number(rate, 1)),
     }
 }
 

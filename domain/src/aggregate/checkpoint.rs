@@ -90,7 +90,8 @@ impl Aggregate {
         if stored != fingerprint() {
             return None;
         }
-        let checkpoint: Checkpoint<Tree, Tickers, Work, Days, History> = postcard::from_bytes(bytes).ok()?;
+        let checkpoint: Checkpoint<Tree, Tickers, Work, Days, History> =
+            postcard::from_bytes(bytes).ok()?;
         if checkpoint.offset != offset.whole_seconds() {
             return None;
         }

@@ -82,10 +82,14 @@ pub async fn show(
     let (unit, code, today) = {
         let aggregate = application.engine.read();
         let tree = aggregate.tree();
-        let unit = tree.find(&code).ok_or_else(|| AppError::unknown_unit(&code))?;
+        let unit = tree
+            .find(&code)
+            .ok_or_else(|| AppError::unknown_unit(&code))?;
         (unit, tree.node(unit).code.clone(), aggregate.today())
     };
-    if metric.definition().sensitive && !may_see_exactly(&application, staff.as_ref(), &code) {
+    if metric.definition().sensitive
+        && !may_see_exactly(&application, staff.as_ref(), code.as_str())
+    {
         let message = "这个指标的每日数值只对登录的本单位人员公布";
         return Err(AppError::refused(
             StatusCode::FORBIDDEN,

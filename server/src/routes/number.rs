@@ -1,4 +1,4 @@
-//! `/units/{code}/numbers/{key}` and `GET /api/v1/units/{code}/numbers/{key}`: a number that is asked
+//! `/units/{code}/numbers/{number}` and `GET /api/v1/units/{code}/numbers/{number}`: a number that is asked
 //! where it comes from.
 
 use std::sync::{Arc, LazyLock};
@@ -82,13 +82,13 @@ struct Asked {
 /// No such unit, metric or indicator, or the store failed.
 #[utoipa::path(
     get,
-    path = "/api/v1/units/{code}/numbers/{key}",
+    path = "/api/v1/units/{code}/numbers/{number}",
     operation_id = "askNumber",
     tag = "读取",
     summary = "一个数字从何而来",
-    description = "定义、来源、上一级、下级各单位和近 30 天。key 为指标的键（如 member.total）或图表的键（如 attendance）。\
+    description = "定义、来源、上一级、下级各单位和近 30 天。number 为指标的键（如 member.total）或图表的键（如 attendance）。\
         敏感指标对外为取整值，各级之和不等于合计；登录的本单位人员看到精确值。不公开查看时需要登录。",
-    params(("code" = UnitCode, Path), ("key" = String, Path)),
+    params(("code" = UnitCode, Path), ("number" = String, Path)),
     security((), ("session" = [])),
     responses(
         (status = 200, body = AskedNumber),
@@ -238,9 +238,12 @@ fn figure(question: Question, numbers: &Numbers) -> Figure {
 /// Where a phone finds the same page.
 fn address(client: Client, headers: &HeaderMap, asked: &Asked) -> String {
     let scheme = if client.secure { "https" } else { "http" };
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
     let (code, key) = (&asked.answer.unit.code, asked.question.key());
-    format!("{scheme}://{}/units/{code}/numbers/{key}", host.unwrap_or_default())
+    let host = host.unwrap_or_default();
+    format!("{scheme}://{host}/units/{code}/numbers/{key}")
 }
 
 /// Nothing where an address is too long for a code, which none is that this server has.

@@ -88,5 +88,8 @@ pub(super) fn source(question: Question) -> &'static str {
         ("activity.", "共建活动登记，随登记即时更新"),
     ];
     let found = sources.iter().find(|(start, _)| key.starts_with(start));
-    found.map_or("各单位当日的登记与办理记录，随登记即时更新", |(_, words)| words)
+    found.map_or(
+        "各单位当日的登记与办理记录，随登记即时更新",
+        |(_, words)| words,
+    )
 }

@@ -54,8 +54,7 @@ impl SqliteStore {
             .await
             .map_err(classify)?;
         for chunk in end.units.chunks(ROWS_PER_STATEMENT) {
-            let mut insert =
-                QueryBuilder::<Sqlite>::new("INSERT INTO history (day, unit, cells) ");
+            let mut insert = QueryBuilder::<Sqlite>::new("INSERT INTO history (day, unit, cells) ");
             insert.push_values(chunk, |mut row, (unit, cells)| {
                 let packed = postcard::to_stdvec(cells).unwrap_or_default();
                 row.push_bind(day)
@@ -167,10 +166,11 @@ impl SqliteStore {
     /// # Errors
     /// The database failed.
     pub async fn kept_days(&self) -> Result<Vec<(Day, u64)>, StoreError> {
-        let found: Vec<(i32, i64)> = sqlx::query_as("SELECT day, seq FROM history_day ORDER BY day")
-            .fetch_all(&self.pool)
-            .await
-            .map_err(classify)?;
+        let found: Vec<(i32, i64)> =
+            sqlx::query_as("SELECT day, seq FROM history_day ORDER BY day")
+                .fetch_all(&self.pool)
+                .await
+                .map_err(classify)?;
         let days = found.into_iter();
         Ok(days.map(|(day, seq)| (of(day), seq as u64)).collect())
     }
@@ -193,7 +193,9 @@ impl SqliteStore {
                 .fetch_all(&self.pool)
                 .await
                 .map_err(classify)?;
-        let units = rows.into_iter().map(|(unit, packed)| Ok((unit as usize, unpack(&packed)?)));
+        let units = rows
+            .into_iter()
+            .map(|(unit, packed)| Ok((unit as usize, unpack(&packed)?)));
         let units = units.collect::<Result<_, StoreError>>()?;
         Ok(Some(KeptRows { whole, units }))
     }
@@ -277,6 +279,22 @@ impl SqliteStore {
             .fetch_optional(&self.pool)
             .await
             .map_err(classify)?;
+        Ok(found.map(|seq| seq as u64))
+    }
+
+    /// The fact that ended the day that a fact began; nothing where the day goes on.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn day_after(&self, began: u64) -> Result<Option<u64>, StoreError> {
+        let found: Option<i64> = sqlx::query_scalar(
+            "SELECT min(seq) FROM fact
+             WHERE id >= 'clock.day/' AND id < 'clock.day0' AND +seq > ?",
+        )
+        .bind(began as i64)
+        .fetch_one(&self.pool)
+        .await
+        .map_err(classify)?;
         Ok(found.map(|seq| seq as u64))
     }
 
