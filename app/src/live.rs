@@ -11,4 +11,4 @@ mod sleep;
 mod socket;
 
 #[cfg(feature = "hydrate")]
-pub use connection::start;
+pub use connection::{say, start};

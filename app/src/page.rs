@@ -6,7 +6,7 @@ use std::sync::Arc;
 use liandong_domain::{
     frame::{PathStep, Scene, Snapshot},
     indicator::{INDICATORS, Indicator},
-    moment::Moment,
+    moment::{Day, Moment, iso_day},
     unit::{UnitCode, UnitKind},
 };
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,9 @@ pub struct Options {
     /// `rotate=1`, or `rotate=KEY,KEY`: the scenes that a screen nobody touches turns through. Empty
     /// where it stays with one.
     pub rotate: Vec<Scene>,
+    /// `replay=2026-11-20`: the past day that is played instead of what is now. Not on a screen that
+    /// nobody touches.
+    pub replay: Option<Day>,
 }
 
 /// The page to find a unit on.
@@ -156,8 +159,12 @@ impl Options {
                 "map" => options.map = indicator(),
                 "rank" => options.rank = indicator(),
                 "rotate" => options.rotate = scenes(value),
+                "replay" => options.replay = iso_day::parse(value),
                 _ => {}
             }
+        }
+        if options.wall {
+            options.replay = None;
         }
         options
     }
@@ -191,6 +198,7 @@ impl Options {
         let scene = self.scene.filter(|scene| *scene != Scene::Overview);
         let rotate: Vec<&str> = self.rotate.iter().map(|scene| scene.key()).collect();
         let rotate = rotate.join(",");
+        let replay = self.replay.map(|day| day.date().to_string());
         let pairs = [
             ("scene", scene.map(Scene::key)),
             ("mode", mode),
@@ -200,6 +208,7 @@ impl Options {
                 "rotate",
                 Some(rotate.as_str()).filter(|keys| !keys.is_empty()),
             ),
+            ("replay", replay.as_deref()),
         ];
         for (key, value) in pairs {
             if let Some(value) = value {

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use liandong_domain::{
     frame::{
-        Cursor, Delta, Extras, Grandchild, Refusal, Relative, RelativeChange, Scene, ServerMessage,
-        Snapshot, TickerEntry, UnitHeading, Value,
+        Cursor, Delta, Extras, Grandchild, Refusal, Relative, RelativeChange, Replay, Scene,
+        ServerMessage, Snapshot, TickerEntry, UnitHeading, Value,
     },
     indicator::Indicator,
     metric::Metric,
@@ -19,6 +19,7 @@ use liandong_domain::{
 
 mod cells;
 mod freshness;
+mod replay;
 mod rotation;
 #[cfg(test)]
 mod tests;
@@ -44,6 +45,7 @@ pub struct Store {
     scene: RwSignal<Scene>,
     /// For how many seconds of freshness the scene has been shown.
     dwelt: RwSignal<u32>,
+    replay: RwSignal<Option<Arc<Replay>>>,
     refusal: RwSignal<Option<Arc<Refusal>>>,
     link: RwSignal<Link>,
     heard: RwSignal<Heard>,
@@ -141,6 +143,7 @@ impl Store {
                 .map(|node| Node::new(node, Cells::new(&node.metrics)))
                 .collect()
         };
+        let is_replay = snapshot.replay.is_some();
         let link = RwSignal::new(Link::New { attempt: 0 });
         let monotonic = RwSignal::new(0.0);
         let heard = RwSignal::new(Heard {
@@ -166,12 +169,16 @@ impl Store {
             }),
             scene: RwSignal::new(snapshot.scene),
             dwelt: RwSignal::new(0),
+            replay: RwSignal::new(snapshot.replay.clone().map(Arc::new)),
             refusal: RwSignal::new(None),
             link,
             heard,
             monotonic,
             freshness,
-            age: Memo::new(move |_| freshness.get().into()),
+            age: Memo::new(move |_| match freshness.get() {
+                _ if is_replay => Age::Replay,
+                freshness => freshness.into(),
+            }),
         }
     }
 
@@ -205,6 +212,7 @@ impl Store {
         if *self.heading.get_untracked() != snapshot.unit {
             self.heading.set(Arc::new(snapshot.unit.clone()));
         }
+        self.take_replay(snapshot.replay.as_ref());
         set_changed(self.origin, origin(snapshot));
         if self.scene.get_untracked() != snapshot.scene {
             self.dwelt.set(0);
@@ -222,6 +230,7 @@ impl Store {
             set_changed(self.extras, Arc::new(extras.clone()));
         }
         self.extend_ticker(&delta.ticker);
+        self.take_replay(delta.replay.as_ref());
         self.hear(delta.cursor, delta.server_time);
     }
 
@@ -350,8 +359,14 @@ impl Store {
         self.age.get()
     }
 
-    /// The server's clock, carried on by the panel's monotonic one, tracked: each second.
+    /// The moment that the screen is about, carried on by the panel's monotonic clock, tracked: each
+    /// second. The server's clock, or where a past day is played, that day's.
     pub fn now(&self) -> Moment {
+        self.replayed_moment().unwrap_or_else(|| self.true_now())
+    }
+
+    /// The server's clock, carried on by the panel's monotonic one, tracked: each second.
+    pub fn true_now(&self) -> Moment {
         let heard = self.heard.get();
         let since = (self.monotonic.get() - heard.monotonic).max(0.0);
         Moment(heard.server_time.0.saturating_add(since as i64))
@@ -359,7 +374,8 @@ impl Store {
 
     /// The server's clock when it was last heard of, tracked: 数据截至.
     pub fn data_time(&self) -> Moment {
-        self.heard.get().server_time
+        self.replayed_moment()
+            .unwrap_or_else(|| self.heard.get().server_time)
     }
 
     /// How far local time is from UTC where the server is, tracked.
@@ -395,6 +411,17 @@ impl Store {
     /// The address of a unit's wall that shows it the same way as this one.
     pub fn href(&self, code: &UnitCode) -> String {
         self.kept.with_value(|kept| kept.options.href(code))
+    }
+
+    /// The address at which a number of the unit says where it comes from.
+    pub fn href_of_number(&self, key: &str) -> String {
+        let mut href = format!("/units/{}/numbers/{key}", self.heading().code);
+        let scene = self.scene();
+        if scene != Scene::Overview {
+            href.push_str("?scene=");
+            href.push_str(scene.key());
+        }
+        href
     }
 
     /// How this wall shows its unit.

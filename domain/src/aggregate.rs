@@ -22,10 +22,13 @@ use crate::{
 
 mod checkpoint;
 mod days;
+mod history;
 mod matrix;
 
-pub use checkpoint::CheckpointError;
+pub use checkpoint::{CheckpointError, fingerprint};
 use days::Days;
+use history::History;
+pub use history::{Cells, DayEnd, TREND_DAYS};
 use matrix::Matrix;
 
 /// Why a fact is not taken in.
@@ -49,6 +52,7 @@ pub struct Aggregate {
     dated: FxHashMap<(UnitIndex, Dated), i64>,
     work: Work,
     days: Days,
+    history: History,
     tickers: Tickers,
     calendar: Calendar,
     seq: u64,
@@ -64,6 +68,7 @@ impl Aggregate {
             dated: FxHashMap::default(),
             work: Work::default(),
             days: Days::default(),
+            history: History::default(),
             tickers: Tickers::default(),
             calendar: Calendar::at(Day::UNIX_EPOCH),
             seq: 0,
@@ -108,6 +113,31 @@ impl Aggregate {
     /// The last fact that changed when theme days were held.
     pub fn theme_days_stamp(&self) -> u64 {
         self.days.stamp()
+    }
+
+    /// What is to be kept of the day that the fact ends, should it be applied next; nothing where it
+    /// ends none.
+    pub fn day_end(&self, fact: &Fact) -> Option<DayEnd> {
+        let Event::ClockDay { day } = fact.event else {
+            return None;
+        };
+        let today = self.calendar.today;
+        let ends = day > today && today != Day::UNIX_EPOCH && self.tree.plan(fact).is_ok();
+        ends.then(|| {
+            let units: Vec<UnitIndex> = self.tree.all().collect();
+            self.history.day_end(today, &units, &self.matrix)
+        })
+    }
+
+    /// The first day of a metric's last ended days, at most [`TREND_DAYS`], and its values from there
+    /// on without a gap: nothing on days that were not kept, or on which the unit was not there.
+    pub fn trend(&self, unit: UnitIndex, metric: Metric) -> Option<(Day, Vec<Option<i64>>)> {
+        self.history.trend(unit, metric)
+    }
+
+    /// The last fact that changed a trend.
+    pub fn trends_stamp(&self) -> u64 {
+        self.history.stamp()
     }
 
     /// The newest events at or below a unit, newest first.
@@ -296,6 +326,11 @@ impl Aggregate {
     fn begin_day(&mut self, day: Day) {
         if day <= self.calendar.today {
             return;
+        }
+        if self.calendar.today != Day::UNIX_EPOCH {
+            let units: Vec<UnitIndex> = self.tree.all().collect();
+            let today = self.calendar.today;
+            self.history.end_day(today, self.seq, &units, &self.matrix);
         }
         self.count_work(-1);
         let before = std::mem::replace(&mut self.calendar, Calendar::at(day));

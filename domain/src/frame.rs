@@ -25,7 +25,7 @@ use crate::{
         life::{CareKind, MeetingRule},
     },
     metric::Metric,
-    moment::{Day, Moment},
+    moment::{Day, Moment, iso_day},
     registry::Registry,
     unit::{MapPosition, UnitCode, UnitKind},
     work::ProjectStage,
@@ -66,6 +66,19 @@ pub enum ClientMessage {
         scene: Scene,
         /// What the client has, to get only what changed since.
         cursor: Option<Cursor>,
+    },
+    /// Play a past day of this unit from now on, or go on with it like this.
+    Replay {
+        /// The unit's code, taken as it is written.
+        unit: String,
+        /// The scene.
+        scene: Scene,
+        /// The day.
+        day: Day,
+        /// From which moment of it on; where it stands, from the beginning at first, if none is said.
+        at: Option<Moment>,
+        /// How many times faster than it was; 0 stands still.
+        speed: u16,
     },
     /// This sequence number is on the screen.
     Painted {
@@ -119,6 +132,24 @@ pub struct Snapshot {
     /// The newest events at or below the unit, oldest first, at most [`Snapshot::TICKER_LEN`].
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<TickerEntry>))]
     pub ticker: Vec<Arc<TickerEntry>>,
+    /// Of which past moment everything is, where a past day is played; else it is of now.
+    pub replay: Option<Replay>,
+}
+
+/// Where the replay of a past day stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Replay {
+    /// The day.
+    #[serde(with = "iso_day")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub day: Day,
+    /// The moment that the numbers are of.
+    pub at: Moment,
+    /// How many times faster than it was it goes on; 0 stands still.
+    pub speed: u16,
+    /// How many events there were in each quarter of an hour of the day. Left out in deltas.
+    pub events: Vec<u32>,
 }
 
 impl Snapshot {
@@ -198,11 +229,27 @@ pub struct Extras {
     pub meeting_rules: Vec<MeetingRule>,
     /// Employers that agreed to be shown, those that answer most first, at most [`Extras::MOST`].
     pub employers: Vec<EmployerShown>,
+    /// How some of the unit's own numbers stood at the end of the last 30 days.
+    pub trends: Vec<Trend>,
 }
 
 impl Extras {
     /// How many of each a scene shows.
     pub const MOST: usize = 8;
+}
+
+/// How a number stood at the end of the last days; what it is now goes on from there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Trend {
+    /// Which number. Never one that is published rounded.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub metric: Metric,
+    /// The first day, in days since 1970-01-01.
+    #[cfg_attr(feature = "openapi", schema(value_type = i32))]
+    pub first: Day,
+    /// The values from the first day on, a day each; nothing where none was kept.
+    pub values: Vec<Option<i64>>,
 }
 
 /// A joint conference as a public screen shows it: where, on what, who came and what is still to do.
@@ -273,6 +320,8 @@ pub struct Delta {
     pub extras: Option<Extras>,
     /// New events, oldest first.
     pub ticker: Vec<Arc<TickerEntry>>,
+    /// Of which past moment it is, where a past day is played.
+    pub replay: Option<Replay>,
 }
 
 /// New values of a unit beside.

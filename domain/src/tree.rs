@@ -163,6 +163,11 @@ impl Tree {
         self.by_code.keys()
     }
 
+    /// Every unit there ever was, in the order in which they came.
+    pub fn all(&self) -> impl Iterator<Item = UnitIndex> {
+        (0..self.nodes.len()).map(|index| UnitIndex(index as u32))
+    }
+
     /// The open units in the order in which they came.
     pub fn open(&self) -> impl Iterator<Item = (UnitIndex, &Node)> {
         let all = self.nodes.iter().enumerate();

@@ -17,10 +17,12 @@ use crate::{
 };
 
 mod extras;
+pub mod number;
 mod shows;
 
 use extras::Kept;
-pub use shows::metrics_of;
+pub(crate) use shows::trend_metrics;
+pub use shows::{metrics_of, trends_of};
 use shows::{of_above, of_children, of_grandchildren};
 
 /// What screens that show the same scene of the same unit have in common, kept so that a screen that
@@ -235,6 +237,7 @@ impl View {
                 .collect(),
             extras: self.extras.extras.clone(),
             ticker: self.ticker.clone(),
+            replay: None,
         }
     }
 
@@ -267,6 +270,7 @@ impl View {
                 .filter(|entry| entry.seq > seq)
                 .cloned()
                 .collect(),
+            replay: None,
         })
     }
 }

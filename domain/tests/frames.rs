@@ -217,6 +217,7 @@ fn a_snapshot_in_json() {
         grandchildren: Vec::new(),
         extras: Extras::default(),
         ticker: vec![meeting_entry()],
+        replay: None,
     };
     let expected = json!({
         "type": "snapshot",
@@ -245,8 +246,11 @@ fn a_snapshot_in_json() {
             "metrics": {"member.total": 7},
         }],
         "grandchildren": [],
-        "extras": {"conferences": [], "theme_days": [], "meeting_rules": [], "employers": []},
+        "extras": {
+            "conferences": [], "theme_days": [], "meeting_rules": [], "employers": [], "trends": [],
+        },
         "ticker": [meeting_entry_json()],
+        "replay": null,
     });
     assert_eq!(
         server_json(&ServerMessage::Snapshot(snapshot.into())),
@@ -269,6 +273,7 @@ fn a_delta_in_json() {
         grandchildren: Vec::new(),
         extras: None,
         ticker: vec![meeting_entry()],
+        replay: None,
     };
     let expected = json!({
         "type": "delta",
@@ -280,6 +285,7 @@ fn a_delta_in_json() {
         "grandchildren": {},
         "extras": null,
         "ticker": [meeting_entry_json()],
+        "replay": null,
     });
     assert_eq!(server_json(&ServerMessage::Delta(delta)), expected);
 }

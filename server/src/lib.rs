@@ -6,9 +6,11 @@
 //! - [`backup`], [`restore`], [`verify`]: keeping what is on disk safe.
 //! - [`imports`]: tables of clerks, taken in as one and taken back as one.
 //! - [`work`]: what of the work that goes on a subtree may see.
+//! - [`replay`]: past days, played again from the log.
 //! - [`registries`], [`exports`]: rows in the order of the tree, on pages and as files.
 //! - [`assessment`]: points of units, worked out from numbers and scores. [`parties`]: who sits at a joint conference.
 //! - [`engine`]: the only writer of the aggregate; commits, then applies, then answers.
+//! - [`history`]: what every number was when each day ended.
 //! - [`live`]: views that screens share, and their sockets.
 //! - [`access`]: who is asking, and what they may do.
 //! - [`listener`], [`tls`], [`client`]: connections, and who is at their other end.
@@ -42,6 +44,7 @@ pub mod download;
 pub mod engine;
 pub mod error;
 pub mod exports;
+pub mod history;
 pub mod imports;
 pub mod ingest;
 pub mod listener;
@@ -49,6 +52,7 @@ pub mod live;
 pub mod parties;
 pub mod registries;
 pub mod rehearsal;
+pub mod replay;
 pub mod restore;
 pub mod routes;
 pub mod search;
@@ -67,6 +71,7 @@ use engine::Engine;
 use imports::Imports;
 use listener::{Accepted, Door};
 use live::{Connections, Hub};
+use replay::Replays;
 use routes::{Limits, Running};
 use search::Finder;
 use store::SqliteStore;
@@ -82,6 +87,7 @@ pub struct Application {
     store: Arc<SqliteStore>,
     engine: Engine,
     hub: Hub,
+    replays: Replays,
     finder: Finder,
     imports: Imports,
     connections: Connections,
@@ -226,6 +232,12 @@ impl Round {
             clock.clone(),
             demo::is_made_up(&config.data),
         );
+        let replays = Replays::new(
+            engine.clone(),
+            Arc::clone(&store),
+            clock.clone(),
+            demo::is_made_up(&config.data),
+        );
         let stop = CancellationToken::new();
         if config.clock_start.is_some() {
             rehearsal::listen(clock.clone(), stop.clone()).context("信号用不了")?;
@@ -240,6 +252,7 @@ impl Round {
         let application = Application {
             clock,
             imports,
+            replays,
             finder: Finder::new(engine.clone()),
             connections: Connections::new(config.connections_per_address),
             throttle: Throttle::default(),

@@ -28,10 +28,12 @@ mod body;
 mod console;
 mod facts;
 mod health;
+mod history;
 mod idempotency;
 mod imports;
 mod limits;
 mod live;
+mod number;
 mod numbers;
 mod openapi;
 mod pages;
@@ -67,7 +69,10 @@ pub fn router(application: Arc<Application>) -> Router {
     let watching = Router::new()
         .route("/", get(pages::home))
         .route("/units/{code}", get(pages::unit))
+        .route("/units/{code}/numbers/{number}", get(number::page))
         .route("/api/v1/units", get(units::find))
+        .route("/api/v1/units/{code}/history", get(history::show))
+        .route("/api/v1/units/{code}/numbers/{number}", get(number::show))
         .route("/api/v1/units/{code}/snapshot", get(units::snapshot))
         .layer(admitted);
     watching

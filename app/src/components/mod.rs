@@ -10,6 +10,7 @@ mod panel;
 mod ranks;
 mod rolling;
 mod stage;
+mod trend;
 mod turn;
 
 pub use bar::{Part, SplitBar};
@@ -22,4 +23,5 @@ pub use panel::Panel;
 pub use ranks::{Counts, First, Ranks};
 pub use rolling::{Count, Rolling};
 pub use stage::{Stage, Way};
+pub use trend::Trend;
 pub use turn::turn;

@@ -21,6 +21,21 @@ use crate::{clock, store::Store};
 
 const TICK_MS: i32 = 1_000;
 
+thread_local! {
+    /// The page's connection, for what the reader wishes.
+    static CONNECTION: OnceCell<Rc<Connection>> = const { OnceCell::new() };
+}
+
+/// Tells the server what the reader wishes; while there is no connection nothing is said, and the next
+/// one says where the page stands.
+pub fn say(message: &ClientMessage) {
+    CONNECTION.with(|connection| {
+        if let Some(connection) = connection.get() {
+            connection.send(message);
+        }
+    });
+}
+
 /// Connects a store to the server for as long as the page lives.
 pub fn start(store: Store) {
     store.start_clock(clock::monotonic());
@@ -41,6 +56,9 @@ pub fn start(store: Store) {
         .get_or_init(|| Callbacks::new(&connection));
     callbacks.listen();
     connection.connect();
+    CONNECTION.with(|one| {
+        let _ = one.set(connection);
+    });
 }
 
 struct Connection {
@@ -106,6 +124,12 @@ impl Connection {
     }
 
     fn opened(&self) {
+        let replay = untrack(|| self.store.replay());
+        let at = untrack(|| self.store.replay_start().map(|_| self.store.now()));
+        let wish = replay.and_then(|replay| self.store.replay_wish(at, replay.speed));
+        if let Some(wish) = wish {
+            return self.send(&wish);
+        }
         let message = ClientMessage::Subscribe {
             unit: untrack(|| self.store.heading().code.to_string()),
             scene: untrack(|| self.store.scene()),

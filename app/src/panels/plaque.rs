@@ -1,9 +1,13 @@
 //! The plaque: who, where in the tree, how fresh, and what time it is.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use liandong_domain::{frame::Scene, unit::UnitKind};
 
-use super::{alerts::scene_href, plate::said};
+use super::{
+    alerts::scene_href,
+    plate::said,
+    replay::{ReplayControl, ReplayPlate, TrueTime},
+};
 use crate::{
     format,
     store::{DWELL_S, Freshness, Store},
@@ -41,12 +45,24 @@ fn state(freshness: Freshness) -> (&'static str, &'static str, &'static str) {
 #[component]
 pub fn Plaque() -> impl IntoView {
     let store = expect_context::<Store>();
+    let (middle, clock) = if store.is_replay() {
+        (
+            Either::Left(view! { <ReplayPlate /> <TrueTime /> }),
+            "clock replayed",
+        )
+    } else {
+        let control = (!store.wall()).then(|| view! { <ReplayControl /> });
+        let status = view! {
+            {scenes(store)}
+            <div class="status">{control} {freshness(store)} {day(store)}</div>
+        };
+        (Either::Right(status), "clock")
+    };
     view! {
         <header class="plaque">
             {identity(store)}
-            {scenes(store)}
-            <div class="status">{freshness(store)} {day(store)}</div>
-            <p class="clock">{move || format::clock_hm(store.now(), store.offset())}</p>
+            {middle}
+            <p class=clock>{move || format::clock_hm(store.now(), store.offset())}</p>
         </header>
     }
 }

@@ -1,10 +1,10 @@
 //! What all scenes have around them: the plaque above, the ticker below, and the wall's small steps.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use crate::{
     components::MarkText,
-    panels::{Plaque, TickerPanel},
+    panels::{Plaque, ReplayBar, TickerPanel},
     store::Store,
 };
 
@@ -22,6 +22,11 @@ pub fn SceneFrame<C: IntoView + 'static>(
 ) -> impl IntoView {
     let store = expect_context::<Store>();
     provide_context(MarkText::new(store));
+    let bottom = if store.is_replay() {
+        Either::Left(view! { <ReplayBar /> })
+    } else {
+        Either::Right(view! { <TickerPanel /> })
+    };
     let class = if store.wall() { "scene wall" } else { "scene" };
     view! {
         <main
@@ -34,7 +39,7 @@ pub fn SceneFrame<C: IntoView + 'static>(
         >
             <Plaque />
             {children.into_inner()()}
-            <TickerPanel />
+            {bottom}
         </main>
     }
 }

@@ -62,6 +62,7 @@ impl Dice {
             ticker: (seq.saturating_sub(self.below(3))..=seq)
                 .map(entry)
                 .collect(),
+            replay: None,
         }
     }
 }
@@ -125,6 +126,7 @@ fn snapshot(dice: &mut Dice) -> Snapshot {
         grandchildren: Vec::new(),
         extras: Extras::default(),
         ticker: Vec::new(),
+        replay: None,
     }
 }
 

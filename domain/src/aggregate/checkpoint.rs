@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Aggregate, Days, Matrix, matrix::SparseMatrix};
+use super::{Aggregate, Days, History, Matrix, matrix::SparseMatrix};
 use crate::{
     catalogue::CATALOGUE,
     contribution::Calendar,
@@ -11,6 +11,7 @@ use crate::{
     moment::UtcOffset,
     ticker::Tickers,
     tree::{Tree, UnitIndex},
+    view::trend_metrics,
     work::Work,
 };
 
@@ -28,7 +29,7 @@ pub enum CheckpointError {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Checkpoint<T, K, W, D> {
+struct Checkpoint<T, K, W, D, H> {
     /// What the columns mean. Another catalogue makes other numbers from the same log.
     fingerprint: u64,
     offset: i32,
@@ -40,6 +41,7 @@ struct Checkpoint<T, K, W, D> {
     tickers: K,
     work: W,
     days: D,
+    history: H,
 }
 
 impl Aggregate {
@@ -59,6 +61,7 @@ impl Aggregate {
             tickers: &self.tickers,
             work: &self.work,
             days: &self.days,
+            history: &self.history,
         };
         let mut bytes = postcard::to_extend(&checkpoint, vec![0; CHECKSUM_LEN])
             .expect("a checkpoint has sequences of known length only");
@@ -87,7 +90,8 @@ impl Aggregate {
         if stored != fingerprint() {
             return None;
         }
-        let checkpoint: Checkpoint<Tree, Tickers, Work, Days> = postcard::from_bytes(bytes).ok()?;
+        let checkpoint: Checkpoint<Tree, Tickers, Work, Days, History> =
+            postcard::from_bytes(bytes).ok()?;
         if checkpoint.offset != offset.whole_seconds() {
             return None;
         }
@@ -102,17 +106,20 @@ impl Aggregate {
             tickers: checkpoint.tickers,
             work: checkpoint.work,
             days: checkpoint.days,
+            history: checkpoint.history,
             calendar: checkpoint.calendar,
             seq: checkpoint.seq,
         })
     }
 }
 
-/// Tells catalogues and layouts of a checkpoint apart (FNV-1a over version and keys).
-fn fingerprint() -> u64 {
-    const LAYOUT: u8 = 4;
+/// Tells catalogues and layouts of what is kept apart (FNV-1a over version and keys).
+pub fn fingerprint() -> u64 {
+    const LAYOUT: u8 = 5;
+    let trends = trend_metrics().iter().map(|metric| metric.definition());
     let keys = CATALOGUE
         .iter()
+        .chain(trends)
         .flat_map(|metric| metric.key.bytes().chain([0]));
     std::iter::once(LAYOUT)
         .chain(keys)

@@ -5,8 +5,9 @@ use std::{cmp::Reverse, sync::Arc};
 use crate::{
     aggregate::Aggregate,
     fact::{MeetingKind, life::MeetingRule},
-    frame::{ConferenceShown, EmployerShown, Extras, Scene, SeatShown},
+    frame::{ConferenceShown, EmployerShown, Extras, Scene, SeatShown, Trend},
     tree::UnitIndex,
+    view::trends_of,
 };
 
 /// The extras of a scene, with what they were made from.
@@ -47,16 +48,20 @@ impl Kept {
 }
 
 fn stamp(aggregate: &Aggregate, scene: Scene) -> u64 {
-    match scene {
+    let own = match scene {
         Scene::Overview => 0,
         Scene::Linkage => aggregate.work().stamps().conferences,
         Scene::Life => aggregate.theme_days_stamp(),
         Scene::CoBuilding => aggregate.work().stamps().employers,
-    }
+    };
+    own.max(aggregate.trends_stamp())
 }
 
 fn of(aggregate: &Aggregate, unit: UnitIndex, scene: Scene) -> Extras {
-    let mut extras = Extras::default();
+    let mut extras = Extras {
+        trends: trends(aggregate, unit, scene),
+        ..Extras::default()
+    };
     match scene {
         Scene::Overview => {}
         Scene::Linkage => extras.conferences = conferences(aggregate, unit),
@@ -76,6 +81,19 @@ fn meeting_rules(aggregate: &Aggregate, scene: Scene) -> impl Iterator<Item = Me
         meeting,
         every: rules.every(meeting),
     })
+}
+
+fn trends(aggregate: &Aggregate, unit: UnitIndex, scene: Scene) -> Vec<Trend> {
+    let metrics = trends_of(scene).iter();
+    let trends = metrics.filter_map(|&metric| {
+        let (first, values) = aggregate.trend(unit, metric)?;
+        Some(Trend {
+            metric,
+            first,
+            values,
+        })
+    });
+    trends.collect()
 }
 
 fn is_within(aggregate: &Aggregate, unit: UnitIndex, top: UnitIndex) -> bool {

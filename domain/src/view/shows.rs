@@ -128,6 +128,35 @@ static STRANDS: LazyLock<Vec<Metric>> = LazyLock::new(|| {
     ordered(receipts.chain(logs))
 });
 
+/// The metrics of which a scene shows how its own unit's stood on the last days. None is sensitive: a
+/// class of values, day by day, would tell when somebody comes or goes.
+pub fn trends_of(scene: Scene) -> &'static [Metric] {
+    match scene {
+        Scene::Overview => &[Metric::ORGANISATION_TOTAL, Metric::MEMBER_TOTAL],
+        Scene::Linkage => &[
+            Metric::ITEM_TASK_OPEN,
+            Metric::ITEM_PROBLEM_OPEN,
+            Metric::ITEM_RECTIFICATION_OPEN,
+            Metric::LOG_TODAY,
+        ],
+        Scene::Life => &[
+            Metric::CARE_PLANNED,
+            Metric::CARE_DONE,
+            Metric::BRANCH_BEHIND,
+        ],
+        Scene::CoBuilding => &[Metric::PROJECT_MADE, Metric::PROJECT_CONFIRMED],
+    }
+}
+
+/// The metrics of all trends, in the catalogue's order.
+pub(crate) fn trend_metrics() -> &'static [Metric] {
+    static METRICS: LazyLock<Vec<Metric>> = LazyLock::new(|| {
+        let shown = Scene::ALL.iter().flat_map(|&scene| trends_of(scene));
+        ordered(shown.copied())
+    });
+    &METRICS
+}
+
 fn by_key(beginnings: &'static [&'static str]) -> impl Iterator<Item = Metric> {
     Metric::all().filter(|metric| {
         let key = metric.key();
@@ -151,4 +180,16 @@ fn ordered(metrics: impl Iterator<Item = Metric>) -> Vec<Metric> {
     metrics.sort_unstable();
     metrics.dedup();
     metrics
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_trend_tells_of_a_sensitive_number() {
+        for metric in trend_metrics() {
+            assert!(!metric.definition().sensitive, "{metric:?}");
+        }
+    }
 }

@@ -134,6 +134,7 @@ fn snapshots() -> impl Strategy<Value = Snapshot> {
             grandchildren: Vec::new(),
             extras: Extras::default(),
             ticker,
+            replay: None,
         },
     )
 }
@@ -159,6 +160,7 @@ fn deltas() -> impl Strategy<Value = Delta> {
             grandchildren: Vec::new(),
             extras: None,
             ticker,
+            replay: None,
         })
 }
 

@@ -17,8 +17,8 @@ use sha2::{Digest, Sha256};
 use utoipa::OpenApi;
 
 use super::{
-    accounts, assessment, audit, facts, health, imports, live, numbers, parties, registries, rows,
-    session, settings, setup, tokens, tree, units, work,
+    accounts, assessment, audit, facts, health, history, imports, live, number, numbers, parties,
+    registries, rows, session, settings, setup, tokens, tree, units, work,
 };
 use crate::error::Problem;
 
@@ -68,6 +68,7 @@ mod words;
         health::alive,
         health::metrics,
         health::ready,
+        history::show,
         imports::apply,
         imports::files::bad_rows,
         imports::change,
@@ -78,6 +79,7 @@ mod words;
         imports::undo,
         imports::upload::upload,
         live::open,
+        number::show,
         numbers::csv,
         numbers::xlsx,
         parties::set,

@@ -4,17 +4,20 @@
 use std::{path::Path, time::Duration};
 
 use liandong_domain::{
+    aggregate::DayEnd,
     fact::{Event, Fact, RegistryChange},
     frame::Epoch,
-    moment::Moment,
+    moment::{Day, Moment},
     registry::Registry,
     unit::UnitCode,
 };
+use rustc_hash::FxHashSet;
 use sqlx::{QueryBuilder, Row as _, Sqlite, SqlitePool, sqlite::SqliteRow};
 
 mod accounts;
 mod audit;
 pub mod files;
+pub mod history;
 mod idempotency;
 pub mod imports;
 mod pool;
@@ -223,6 +226,22 @@ impl Store for SqliteStore {
             .await
             .map_err(classify)?;
         transaction.commit().await.map_err(classify)
+    }
+
+    async fn keep_day(&self, seq: u64, end: &DayEnd) -> Result<(), StoreError> {
+        self.insert_day(seq, end).await
+    }
+
+    async fn keep_month(&self, day: Day, seq: u64, body: Vec<u8>) -> Result<(), StoreError> {
+        self.insert_month(day, seq, body).await
+    }
+
+    async fn unkept_days(&self, meaning: &str) -> Result<FxHashSet<u64>, StoreError> {
+        self.unkept(meaning).await
+    }
+
+    async fn month_checkpoint(&self, seq: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        self.month_before(seq).await
     }
 
     async fn close(&self) {

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+mod numbers;
 mod work;
 
 /// Fields and parameters: `field`, or `Schema.field` where it means something of its own there.
@@ -382,7 +383,9 @@ pub fn put(document: &mut Value) {
         let known = plain(name);
         describe(
             schema,
-            of(SCHEMAS, known).or_else(|| of(work::SCHEMAS, known)),
+            of(SCHEMAS, known)
+                .or_else(|| of(work::SCHEMAS, known))
+                .or_else(|| of(numbers::SCHEMAS, known)),
         );
         put_into(name, schema);
         drop_english(schema);
@@ -448,20 +451,23 @@ fn plain(schema: &str) -> &str {
 /// The word for a parameter: one in a query is often not what a field of its name is.
 fn of_parameter(parameter: &Value, name: &str) -> Option<&'static str> {
     let asked = if parameter["in"] == "query" {
-        of(work::ASKED, name)
+        of(work::ASKED, name).or_else(|| of(numbers::ASKED, name))
     } else {
         None
     };
     asked
         .or_else(|| of(FIELDS, name))
         .or_else(|| of(work::FIELDS, name))
+        .or_else(|| of(numbers::FIELDS, name))
 }
 
 /// The word for a field: its schema's own before what it means everywhere.
 fn of_field(schema: &str, name: &str) -> Option<&'static str> {
     let schema = plain(schema);
     let own = format!("{schema}.{name}");
-    let own = of(FIELDS, &own).or_else(|| of(work::FIELDS, &own));
+    let own = of(FIELDS, &own)
+        .or_else(|| of(work::FIELDS, &own))
+        .or_else(|| of(numbers::FIELDS, &own));
     let is_text = work::TEXTS.contains(&schema);
     let written = match name {
         "title" if is_text => Some("标题，1 至 60 个字，不上屏"),
@@ -471,6 +477,7 @@ fn of_field(schema: &str, name: &str) -> Option<&'static str> {
     own.or(written)
         .or_else(|| of(FIELDS, name))
         .or_else(|| of(work::FIELDS, name))
+        .or_else(|| of(numbers::FIELDS, name))
 }
 
 fn of(words: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
