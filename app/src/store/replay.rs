@@ -16,7 +16,7 @@ const DAY_MS: i64 = 86_400_000;
 impl Store {
     /// Whether a past day is played. A page plays one or none as long as it lives.
     pub fn is_replay(&self) -> bool {
-        self.options.with_value(|options| options.replay.is_some())
+        self.kept.with_value(|kept| kept.options.replay.is_some())
     }
 
     /// Where the replay stands, tracked.
@@ -33,7 +33,7 @@ impl Store {
     pub fn replay_start(&self) -> Option<Moment> {
         let replay = self.replay.get()?;
         let local = i64::from(replay.day.days_since_epoch()) * DAY_MS;
-        let offset = i64::from(self.offset.get().whole_seconds()) * 1000;
+        let offset = i64::from(self.offset().whole_seconds()) * 1000;
         Some(Moment(local - offset))
     }
 
@@ -45,7 +45,7 @@ impl Store {
 
     /// What to ask of the server, to play from a moment on at a speed.
     pub fn replay_wish(&self, at: Option<Moment>, speed: u16) -> Option<ClientMessage> {
-        let day = self.options.with_value(|options| options.replay)?;
+        let day = self.kept.with_value(|kept| kept.options.replay)?;
         Some(ClientMessage::Replay {
             unit: untrack(|| self.heading().code.to_string()),
             scene: untrack(|| self.scene()),
