@@ -10,8 +10,8 @@ const OPEN_AGAIN = "act/open";
 
 // What was kept of forms.
 
-/** Whether a form is what its page is for. Others are behind buttons: what is begun there is kept on the device. */
-const isPage = (form) => !form.closest("details");
+/** Whether a form is what its page is for, and of nothing in particular: what is begun in others is kept on the device. */
+const isPage = (form) => !form.closest("details") && !form.dataset.keep.includes("/");
 const address = (form) => `/api/v1/drafts/${encodeURIComponent(form.dataset.keep)}`;
 const onDevice = (form) => `draft:${form.dataset.keep}`;
 
@@ -131,16 +131,9 @@ function identify(form, body) {
   return { ...body, id: form.sent.id };
 }
 
-/** The newest that the page would say of what was done. */
-async function latest() {
-  const response = await fetch(location.href);
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  return page.querySelector("[data-latest]")?.dataset.latest;
-}
-
-async function tellNewer(form, answer) {
-  const what = await latest().catch(() => undefined);
-  tell(form, { detail: what ? `刚被改过：${what}。您的这一步没有保存。` : answer.detail });
+/** Says who was quicker, and offers to look. */
+function tellNewer(form, answer) {
+  tell(form, { detail: `${answer.detail}。您的这一步没有保存，写好的内容还在。` });
   form.querySelector(".newer")?.removeAttribute("hidden");
 }
 

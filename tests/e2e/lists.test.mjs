@@ -101,7 +101,7 @@ test(
     windows.screens.expectRefusal(409);
     await form.locator("[type=submit]").click();
     await root.getByText("您的这一步没有保存").waitFor();
-    assert.match(await form.locator(".form-error").innerText(), /刚被改过：.*记进展/);
+    assert.match(await form.locator(".form-error").innerText(), /其间：.*反馈办理/);
     const again = root.waitForEvent("load");
     await root.getByRole("button", { name: "看最新情况" }).click();
     await again;

@@ -91,9 +91,6 @@ pub fn Deployment(
         today,
     } = page;
     let gone = withdrawn.then(|| view! { <span class="mark">"已撤回"</span> });
-    let latest = list
-        .first()
-        .map(|last| format!("{} {}", last.who, last.what));
     let own = own.map(|own| acts(own, &id, for_another));
     let subject = id.clone();
     let withdraw = withdraw.unit().cloned().map(|unit| {
@@ -113,7 +110,7 @@ pub fn Deployment(
         }
     });
     view! {
-        <div class="compose" data-latest=latest>
+        <div class="compose">
             <div class="stack">
                 <section class="card">
                     <h2>{title} " " {gone} " " {overdue(late)}</h2>

@@ -130,16 +130,8 @@ pub(super) fn Drawer(
     let held = item
         .conference
         .map(|held| conference(held, answering, today));
-    let latest = item.told.first().map(|last| {
-        format!(
-            "{} {} {}",
-            crate::format::clock_hm(last.at, offset),
-            last.who,
-            last.what
-        )
-    });
     view! {
-        <article class="drawer" aria-labelledby="item-title" data-latest=latest>
+        <article class="drawer" aria-labelledby="item-title">
             {head}
             {text}
             {files(&item.files)}
