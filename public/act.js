@@ -122,11 +122,17 @@ function fact(form) {
   return body;
 }
 
+/** An id without digits: some rows of them look like the number of somebody's telephone, which the server refuses. */
+function makeId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  return `console-${[...bytes].map((byte) => String.fromCharCode(97 + (byte % 26))).join("")}`;
+}
+
 /** An act keeps its id until its content changes: sent twice, it counts once. */
 function identify(form, body) {
   const content = JSON.stringify(body);
   if (form.sent?.content !== content) {
-    form.sent = { content, id: `console-${crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`}` };
+    form.sent = { content, id: makeId() };
   }
   return { ...body, id: form.sent.id };
 }

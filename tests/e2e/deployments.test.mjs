@@ -21,7 +21,7 @@ const community = (windows, root) =>
 
 /** Opens the form behind a button, and sends it. */
 async function does(page, button, send, text) {
-  await page.getByText(button, { exact: true }).click();
+  await page.locator("summary").getByText(button, { exact: true }).click();
   const form = page.locator("details[open] form");
   if (text) await form.locator("textarea").first().fill(text);
   const again = page.waitForEvent("load");
