@@ -23,7 +23,7 @@ export function read(form) {
 
 function value(field) {
   if (field.type === "checkbox") return field.checked;
-  if (field.type === "number" && INTEGER.test(field.value)) return Number(field.value);
+  if ((field.type === "number" || field.dataset.number) && INTEGER.test(field.value)) return Number(field.value);
   return field.value;
 }
 
@@ -36,7 +36,7 @@ export async function call(api, body) {
     body: hasBody ? JSON.stringify(body) : undefined,
   });
   const text = await response.text();
-  return { ok: response.ok, answer: text ? JSON.parse(text) : {} };
+  return { ok: response.ok, status: response.status, answer: text ? JSON.parse(text) : {} };
 }
 
 /** Waits for one of a dialog's buttons; whether it was the one that goes on. */

@@ -15,9 +15,14 @@ mod desk;
 mod form;
 mod imports;
 mod lists;
+mod care;
+mod cobuilding;
+mod logs;
+mod meetings;
 mod own;
 mod registries;
 mod registry;
+mod reviews;
 mod settings;
 mod setup;
 mod shell;
@@ -35,7 +40,12 @@ pub use deployments::{
     ComposePage, DeploymentLine, DeploymentPage, DeploymentsPage, LevelRow, OwnReceipt,
     ReceiptsView, Slip, StageFigure, Stuck, TargetLevel,
 };
-pub use desk::{DeskPage, Figure};
+pub use care::{CareLine, CarePage, Coverage};
+pub use cobuilding::{
+    ActivityLine, CoBuildingPage, EmployerLine, NeedLine, ProjectAct, ProjectLine, ResourceLine,
+    Suggestion,
+};
+pub use desk::{DeskPage, Figure, Task, TaskKind};
 pub use imports::{
     Column, Counts, Cure, FieldChoice, ImportPage, ImportRow, ImportsPage, Outcome, Preview,
     Problem, RowProblem, Sheet, Stage, UnitCounts,
@@ -44,9 +54,16 @@ pub use lists::{
     Card, Column as StateColumn, ConferenceView, Filter, ItemActs, ItemPage, Linked, ListsPage,
     NewItemPage, PartiesForm, Rows, SeatView, Tab, Turn, TurnKind, state_key,
 };
+pub use logs::{
+    LogLine, LogPage, LogStep, LogsPage, Mark, Resubmission, Station, WorkerLine, WritePage,
+};
+pub use meetings::{HeldLine, MeetingBranch, MeetingsPage};
 pub use own::{OwnPage, SessionRow};
 pub use registries::{RegistriesPage, RegistryLine};
 pub use registry::{BranchLine, RegistryPage, RowLine};
+pub use reviews::{
+    Chosen, Counts as ReviewCounts, LIMIT_MS, Link, QueueLine, ReviewsPage, review_figures,
+};
 pub use settings::SettingsPage;
 pub use setup::SetupPage;
 pub use shell::{ConsoleData, ConsoleUrls, Page, Who, render};

@@ -2,7 +2,7 @@
 
 use liandong_domain::{
     frame::Scene,
-    moment::{Moment, UtcOffset},
+    moment::{Day, Moment, UtcOffset},
     unit::UnitKind,
 };
 
@@ -94,6 +94,29 @@ pub fn date_cn(moment: Moment, offset: UtcOffset) -> String {
 pub fn month_day_cn(moment: Moment, offset: UtcOffset) -> String {
     let date = moment.day(offset).date();
     format!("{}月{}日", u8::from(date.month()), date.day())
+}
+
+/// 6月18日, of a day.
+pub fn day_cn(day: Day) -> String {
+    let date = day.date();
+    format!("{}月{}日", u8::from(date.month()), date.day())
+}
+
+/// 6月17日 16:20
+pub fn stamp_cn(moment: Moment, offset: UtcOffset) -> String {
+    let (day, time) = (month_day_cn(moment, offset), clock_hm(moment, offset));
+    format!("{day} {time}")
+}
+
+/// How long something has waited, so exactly as matters: 12 分, 5 小时 52 分, 28 小时, 4 天.
+pub fn waited_cn(ms: i64) -> String {
+    let minutes = ms.max(0) / 60_000;
+    match minutes {
+        0..60 => format!("{minutes} 分"),
+        60..720 if minutes % 60 > 0 => format!("{} 小时 {} 分", minutes / 60, minutes % 60),
+        60..2880 => format!("{} 小时", minutes / 60),
+        _ => format!("{} 天", minutes / 1440),
+    }
 }
 
 /// 星期四

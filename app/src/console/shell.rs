@@ -14,9 +14,14 @@ use super::{
     desk::{Desk, DeskPage},
     imports::{Import, ImportPage, Imports, ImportsPage},
     lists::{Lists, ListsPage, NewItem, NewItemPage},
+    care::{Care, CarePage},
+    cobuilding::{CoBuilding, CoBuildingPage},
+    logs::{Log, LogPage, Logs, LogsPage, Write, WritePage},
+    meetings::{Meetings, MeetingsPage},
     own::{Own, OwnPage},
     registries::{Registries, RegistriesPage},
     registry::{RegistryPage, RegistryRows},
+    reviews::{Reviews, ReviewsPage},
     settings::{Settings, SettingsPage},
     setup::{Setup, SetupPage},
     sign_in::{SignIn, SignInPage},
@@ -85,6 +90,20 @@ pub enum Page {
     NewItem(Box<NewItemPage>),
     /// The year's assessment.
     Assessment(Box<AssessmentPage>),
+    /// Logs.
+    Logs(LogsPage),
+    /// One log.
+    Log(Box<LogPage>),
+    /// Writing a log.
+    Write(WritePage),
+    /// Logs that wait for a unit.
+    Reviews(ReviewsPage),
+    /// Meetings.
+    Meetings(MeetingsPage),
+    /// Care actions.
+    Care(CarePage),
+    /// Co-building.
+    CoBuilding(Box<CoBuildingPage>),
     /// The tree of units.
     Units(UnitsPage),
     /// The eight registries.
@@ -130,6 +149,12 @@ impl Page {
             Self::Lists(_) => "清单",
             Self::NewItem(_) => "新增事项",
             Self::Assessment(_) => "考核",
+            Self::Logs(_) | Self::Log(_) => "日志",
+            Self::Write(_) => "写日志",
+            Self::Reviews(_) => "审阅日志",
+            Self::Meetings(_) => "会议",
+            Self::Care(_) => "关爱行动",
+            Self::CoBuilding(_) => "区域共建",
             Self::Units(_) => "组织树",
             Self::Registries(_) => "八个数据库",
             Self::Registry(page) => page.registry.label(),
@@ -162,6 +187,11 @@ impl Page {
             Self::Deployments(_) | Self::Compose(_) | Self::Deployment(_) => "/console/deployments",
             Self::Lists(_) | Self::NewItem(_) => "/console/lists",
             Self::Assessment(_) => "/console/assessment",
+            Self::Logs(_) | Self::Log(_) | Self::Write(_) => "/console/logs",
+            Self::Reviews(_) => "/console/reviews",
+            Self::Meetings(_) => "/console/meetings",
+            Self::Care(_) => "/console/care",
+            Self::CoBuilding(_) => "/console/cobuilding",
             Self::Units(_) => "/console/units",
             Self::Registries(_) | Self::Registry(_) => "/console/registries",
             Self::Imports(_) | Self::Import(_) => "/console/imports",
@@ -227,6 +257,13 @@ fn document(data: ConsoleData) -> impl IntoView {
         Page::Lists(page) => view! { <Lists page=*page offset /> }.into_any(),
         Page::NewItem(page) => view! { <NewItem page=*page /> }.into_any(),
         Page::Assessment(page) => view! { <Assessment page=*page offset /> }.into_any(),
+        Page::Logs(page) => view! { <Logs page offset /> }.into_any(),
+        Page::Log(page) => view! { <Log page=*page offset /> }.into_any(),
+        Page::Write(page) => view! { <Write page /> }.into_any(),
+        Page::Reviews(page) => view! { <Reviews page offset /> }.into_any(),
+        Page::Meetings(page) => view! { <Meetings page offset /> }.into_any(),
+        Page::Care(page) => view! { <Care page /> }.into_any(),
+        Page::CoBuilding(page) => view! { <CoBuilding page=*page offset /> }.into_any(),
         Page::Units(page) => view! { <Units page /> }.into_any(),
         Page::Imports(page) => view! { <Imports page offset /> }.into_any(),
         Page::Import(page) => view! { <Import page=*page offset /> }.into_any(),
@@ -342,7 +379,12 @@ fn navigation(who: &Who, current: &str) -> impl IntoView + use<> {
             <ul>
                 {entry("/console", "工作台")}
                 {entry("/console/deployments", "部署")}
+                {entry("/console/logs", "日志")}
+                {entry("/console/reviews", "审阅日志")}
                 {entry("/console/lists", "清单")}
+                {entry("/console/meetings", "会议")}
+                {entry("/console/care", "关爱行动")}
+                {entry("/console/cobuilding", "区域共建")}
                 {entry("/console/assessment", "考核")}
             </ul>
             <h2>"数据"</h2>

@@ -36,12 +36,17 @@ use crate::{
 mod acts;
 mod assessment;
 mod deployments;
+mod care;
+mod cobuilding;
 mod desk;
 mod governance;
 mod imports;
 mod in_words;
 mod lists;
+mod logs;
+mod meetings;
 mod registries;
+mod reviews;
 mod units;
 
 pub use assessment::assessment;
@@ -50,7 +55,12 @@ pub use desk::desk;
 pub use governance::{accounts, tokens};
 pub use imports::{import, imports};
 pub use lists::{lists, new_item};
+pub use care::care;
+pub use cobuilding::cobuilding;
+pub use logs::{log, logs, write};
+pub use meetings::meetings;
 pub use registries::{all_registries, one_registry};
+pub use reviews::reviews;
 pub use units::units;
 
 /// The longest problem, in bytes.

@@ -18,6 +18,7 @@ pub mod files;
 mod idempotency;
 pub mod imports;
 mod pool;
+mod recent;
 pub mod registry;
 mod sessions;
 mod settings;
