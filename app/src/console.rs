@@ -1,6 +1,6 @@
 //! The console of staff: sign-in, set-up, and the pages behind. Rendered on the server only; what a form
-//! does is a call of the API, which `console.js` makes; the pages of imports have scripts of
-//! their own, `upload.js` and `import.js`.
+//! does is a call of the API, which `console.js` makes; pages on which more happens have scripts of their own:
+//! `upload.js` and `import.js`, `log.js` with `outbox.js`, `reviews.js`, `meetings.js`, `cobuilding.js`.
 //!
 //! # Layout
 //! - `shell`: the document, the navigation, who is signed in. `form`: fields and buttons.
