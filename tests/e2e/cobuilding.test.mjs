@@ -29,7 +29,7 @@ test(
     await street.locator("#offer-until").fill(day(40));
     await street.getByRole("button", { name: "登记", exact: true }).click();
     const suggestion = street.locator(".suggestions > li", { hasText: "业委会换届要律师讲一课" });
-    assert.match(await suggestion.innerText(), /同类：法律咨询[\s\S]*下级可用[\s\S]*可用到/);
+    assert.match(await suggestion.innerText(), /类别相同：法律咨询[\s\S]*及其下级[\s\S]*可用到/);
     assert.deepEqual(await graveFindings(street), []);
     await suggestion.getByRole("button", { name: "立项" }).click();
     const project = (page) => page.locator(".projects > li", { hasText: "业委会换届要律师讲一课" });

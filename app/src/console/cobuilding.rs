@@ -82,7 +82,7 @@ pub fn CoBuilding(
     let form = page.writes.then(|| activities::form(&unit, &employers));
     view! {
         {trail}
-        {exchange::suggestions(page.suggestions, &unit, page.writes)}
+        {exchange::suggestions(page.suggestions, page.writes)}
         {projects::projects(page.projects)}
         {exchange::exchange(page.resources, page.needs, &unit, &employers, (page.writes, page.today))}
         {activities::activities(page.activities, form, offset)}

@@ -167,7 +167,7 @@ fn exceptions(
     let low = (!low.is_empty()).then(|| {
         let lines = low.into_iter().map(|branch| {
             let share = format!("{}%", branch.attendance.unwrap_or_default());
-            view! { <li><b>{branch.unit_name}</b> <small>{branch.key}</small> <span class="warned">"▲ " {share}</span></li> }
+            view! { <li><b>{branch.unit_name}</b> " " <small>{branch.key}</small> " " <span class="warned">"▲ " {share}</span></li> }
         });
         view! {
             <h3>"党员大会出席率不到 60%" <small>"本季度"</small></h3>

@@ -160,7 +160,7 @@ pub fn Reviews(
             <div class="review">
                 <section class="card queue" aria-label="待审阅">
                     <header class="card-head">
-                        <h2>"待审阅" <b>{total}</b></h2>
+                        <h2>"待审阅 " <b>{total}</b></h2>
                         <small>"等得最久在前"</small>
                     </header>
                     <ol>{lines}</ol>

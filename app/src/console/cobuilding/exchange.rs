@@ -51,25 +51,23 @@ pub struct Suggestion {
     pub need_title: String,
     /// The unit in need.
     pub unit: String,
+    /// The code of the unit that brings the two together.
+    pub acting: String,
     /// Why they fit, in words.
     pub reasons: Vec<String>,
 }
 
 /// What fits together.
-pub(super) fn suggestions(
-    suggestions: Vec<Suggestion>,
-    unit: &str,
-    writes: bool,
-) -> impl IntoView + use<> {
-    let api = format!("POST /api/v1/units/{unit}/acts");
+pub(super) fn suggestions(suggestions: Vec<Suggestion>, writes: bool) -> impl IntoView {
     let empty = suggestions.is_empty().then(|| {
         view! { <p class="empty">"现在没有对得上的资源和需求。"</p> }
     });
     let lines = suggestions.into_iter().map(|one| {
         let reasons = one.reasons.into_iter().map(|reason| view! { <li>{reason}</li> });
+        let api = format!("POST /api/v1/units/{}/acts", one.acting);
         let make = writes.then(|| {
             view! {
-                <form class="act" data-api=api.clone() data-then="reload">
+                <form class="act" data-api=api data-then="reload">
                     <input type="hidden" name="kind" value="match.made" />
                     <input type="hidden" name="resource" value=one.resource />
                     <input type="hidden" name="need" value=one.need />
@@ -80,8 +78,8 @@ pub(super) fn suggestions(
         });
         view! {
             <li>
-                <p><small>"需求"</small> <b>{one.need_title}</b> <small>{one.unit}</small></p>
-                <p><small>"资源"</small> <b>{one.resource_title}</b> <small>{one.employer}</small></p>
+                <p><small>"需求"</small> " " <b>{one.need_title}</b> " " <small>{one.unit}</small></p>
+                <p><small>"资源"</small> " " <b>{one.resource_title}</b> " " <small>{one.employer}</small></p>
                 <ul class="reasons">{reasons.collect_view()}</ul>
                 {make}
             </li>

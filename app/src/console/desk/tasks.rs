@@ -13,8 +13,8 @@ pub struct Task {
     pub title: String,
     /// Where it comes from, or is.
     pub place: String,
-    /// How long it has waited.
-    pub waited_ms: i64,
+    /// How long it has waited; nothing where it is only due some day.
+    pub waited_ms: Option<i64>,
     /// Until when.
     pub due: Option<Day>,
     /// Whether it should have been done by now.
@@ -111,12 +111,10 @@ fn line(task: Task) -> impl IntoView {
         (false, Some(due)) => format!("{} · {due}", task.place),
         (false, None) => task.place,
     };
-    let waited = format!("已等 {}", format::waited_cn(task.waited_ms));
-    let waited = if task.late {
-        view! { <span class="waited late">{waited}</span> }.into_any()
-    } else {
-        view! { <span class="waited">{waited}</span> }.into_any()
-    };
+    let waited = task.waited_ms.map(|waited| {
+        let waited = format!("已等 {}", format::waited_cn(waited));
+        view! { <span class="waited" class:late=task.late>{waited}</span> }
+    });
     view! {
         <li>
             <a href=task.address>

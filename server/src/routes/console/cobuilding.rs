@@ -16,15 +16,8 @@ use liandong_domain::{
     tree::UnitIndex,
     work::{Employer, Project, ProjectStage, SubjectId},
 };
-use rustc_hash::FxHashMap;
 
-use super::{
-    Reader,
-    logs::{opened, title},
-    registries::UnitQuery,
-    show,
-    units::path,
-};
+use super::{Reader, registries::UnitQuery, show, units::path};
 use crate::{
     Application,
     access::{Role, Staff},
@@ -32,6 +25,7 @@ use crate::{
     routes::{query::Asked, registries::unit_of},
     search::step,
     store::Entry,
+    work::{Scope, Texts},
 };
 use exchange::Exchange;
 
@@ -57,13 +51,16 @@ pub async fn cobuilding(
     let (exchange, projects) = {
         let aggregate = application.engine.read();
         let unit = find(&aggregate, code.as_str())?;
-        (Exchange::of(&aggregate, unit), projects(&aggregate, unit))
+        (
+            Exchange::of(&aggregate, unit, &scope(&aggregate, &staff)?),
+            projects(&aggregate, unit),
+        )
     };
     let mut ids = exchange.ids();
     for (_, project) in &projects {
         ids.extend([project.need.as_str(), project.resource.as_str()]);
     }
-    let texts = opened(&application, &ids).await?;
+    let texts = Texts::of(&application.store, &ids).await?;
     let page = {
         let aggregate = application.engine.read();
         let tree = aggregate.tree();
@@ -96,6 +93,12 @@ pub async fn cobuilding(
 fn find(aggregate: &Aggregate, code: &str) -> Result<UnitIndex, AppError> {
     let unit = aggregate.tree().find(code);
     unit.ok_or_else(|| AppError::unknown_unit(code))
+}
+
+/// What the account's own people see.
+fn scope<'a>(aggregate: &'a Aggregate, staff: &Staff) -> Result<Scope<'a>, AppError> {
+    let code = staff.account.unit.as_str();
+    Scope::of(aggregate, code).ok_or_else(|| AppError::unknown_unit(code))
 }
 
 /// Whether a unit, or the one in its place, is at or below another.
@@ -168,7 +171,7 @@ fn project_line(
     aggregate: &Aggregate,
     (unit, staff): (UnitIndex, &Staff),
     (id, project): (&SubjectId, &Project),
-    texts: &FxHashMap<String, Event>,
+    texts: &Texts,
 ) -> ProjectLine {
     let tree = aggregate.tree();
     let [is_in_need, is_maker] = [project.unit, project.maker].map(|at| tree.standing(at) == unit);
@@ -181,11 +184,10 @@ fn project_line(
         _ => ProjectAct::Nothing,
     };
     let may_end = matches!(project.stage, ProjectStage::Made | ProjectStage::Agreed);
-    let titled = |id: &SubjectId| texts.get(id.as_str()).map(title).unwrap_or_default();
     ProjectLine {
         id: id.to_string(),
-        need: titled(&project.need),
-        resource: titled(&project.resource),
+        need: texts.title(&project.need),
+        resource: texts.title(&project.resource),
         unit: name(aggregate, project.unit),
         made: project.made,
         stage: project.stage,

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use axum::{extract::State, response::Response};
 use liandong_app::console::{LogLine, LogsPage, Mark, Page, WorkerLine};
 use liandong_domain::{
-    fact::{Event, log::LogKind},
+    fact::log::LogKind,
     moment::Moment,
     tree::{Tree, UnitIndex},
     work::{Log, LogState},
@@ -24,13 +24,14 @@ use crate::{
     access::{Role, Staff},
     error::AppError,
     routes::{query::Asked, registries::unit_of},
+    work::Texts,
 };
 
 pub use one::log;
 pub use write::write;
 
 pub(super) use chain::{level, stations};
-pub(super) use texts::{beginning, link, opened, title};
+pub(super) use texts::{beginning, link};
 
 /// Logs of a page.
 const SHOWN: usize = 100;
@@ -99,12 +100,9 @@ pub async fn logs(
         (path(tree, &staff, unit), total, kept, months)
     };
     let ids: Vec<&str> = kept.iter().map(|log| log.id.as_str()).collect();
-    let texts = opened(&application, &ids).await?;
+    let texts = Texts::of(&application.store, &ids).await?;
     let lines = kept.into_iter().map(|log| LogLine {
-        text: match texts.get(&log.id) {
-            Some(Event::LogSubmitted(submitted)) => beginning(&submitted.text),
-            _ => String::new(),
-        },
+        text: beginning(&texts.text(&log.id)),
         id: log.id,
         kind: log.kind,
         unit: log.unit,

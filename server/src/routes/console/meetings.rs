@@ -24,7 +24,7 @@ use crate::{
 /// Branches of the table.
 const SHOWN: usize = 200;
 /// Branches among the exceptions.
-const EXCEPTIONS: usize = 40;
+const EXCEPTIONS: usize = 12;
 /// Meetings of the list, and among how many they are looked for.
 const RECENT: usize = 30;
 const AMONG: u32 = 2_000;

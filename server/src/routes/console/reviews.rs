@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
 use liandong_app::console::{
-    Chosen, Link, Page, QueueLine, ReviewCounts as Counts, ReviewsPage, review_figures,
+    Chosen, Page, QueueLine, ReviewCounts as Counts, ReviewsPage, review_figures,
 };
 use liandong_domain::{
     aggregate::Aggregate,
-    fact::{Event, Fact, item::ItemOpened, log::LogSubmitted},
+    fact::{
+        Event, Fact,
+        log::{LogKind, LogSubmitted},
+    },
     metric::Metric,
     moment::Moment,
     tree::UnitIndex,
@@ -19,7 +22,7 @@ use serde::Deserialize;
 
 use super::{
     Reader,
-    logs::{beginning, level, link, opened, stations, title},
+    logs::{beginning, level, link, stations},
     show,
     units::path,
 };
@@ -29,6 +32,7 @@ use crate::{
     error::AppError,
     routes::{query::Asked, registries::unit_of},
     search::step,
+    work::Texts,
 };
 
 /// Logs of the queue on the page.
@@ -42,9 +46,10 @@ pub struct ReviewsQuery {
     log: Option<String>,
 }
 
-/// A log in the queue: its id, its unit, since when.
+/// A log in the queue: its id, its kind, its unit, since when.
 struct Waiting {
     id: SubjectId,
+    kind: LogKind,
     unit: String,
     since: Moment,
 }
@@ -87,18 +92,13 @@ pub async fn reviews(
     };
     let shown = &queue[..queue.len().min(SHOWN)];
     let ids: Vec<&str> = shown.iter().map(|log| log.id.as_str()).collect();
-    let texts = opened(&application, &ids).await?;
-    let lines = shown.iter().filter_map(|log| {
-        let Some(Event::LogSubmitted(text)) = texts.get(log.id.as_str()) else {
-            return None;
-        };
-        Some(QueueLine {
-            id: log.id.to_string(),
-            kind: text.log_kind,
-            unit: log.unit.clone(),
-            text: beginning(&text.text),
-            waited_ms: now.0 - log.since.0,
-        })
+    let texts = Texts::of(&application.store, &ids).await?;
+    let lines = shown.iter().map(|log| QueueLine {
+        id: log.id.to_string(),
+        kind: log.kind,
+        unit: log.unit.clone(),
+        text: beginning(&texts.text(&log.id)),
+        waited_ms: now.0 - log.since.0,
     });
     let chosen = match chosen {
         Some(place) => self::chosen(&application, &queue, place, code.as_str()).await?,
@@ -125,6 +125,7 @@ fn queue(aggregate: &Aggregate, unit: UnitIndex) -> Vec<Waiting> {
     let mut queue: Vec<Waiting> = logs
         .map(|(id, log)| Waiting {
             id: id.clone(),
+            kind: log.kind,
             unit: tree.node(tree.standing(log.unit)).name.to_string(),
             since: log.since,
         })
@@ -200,7 +201,7 @@ async fn chosen(
     };
     let about = seen.record.about.iter().chain(&seen.items);
     let about: Vec<&str> = about.map(SubjectId::as_str).collect();
-    let titles = opened(application, &about).await?;
+    let titles = Texts::of(&application.store, &about).await?;
     let now = application.clock.now();
     let offset = application.clock.offset();
     let aggregate = application.engine.read();
@@ -209,15 +210,9 @@ async fn chosen(
         return Ok(None);
     };
     let links = about.iter().filter_map(|about| {
-        let event = titles.get(*about);
-        let mut found = link(
-            aggregate.work(),
-            tree,
-            about,
-            event.map(title).unwrap_or_default(),
-        )?;
-        if let Some(Event::ItemOpened(item)) = event {
-            came_of(item, id, &mut found);
+        let mut found = link(aggregate.work(), tree, about, titles.title(about))?;
+        if seen.items.iter().any(|item| item == about) {
+            found.what = "由此转为问题";
         }
         Some(found)
     });
@@ -246,13 +241,6 @@ async fn chosen(
         next: neighbour(place.checked_add(1)),
         due: aggregate.today().plus(PROBLEM_DAYS),
     }))
-}
-
-/// A problem that was made of the log is called so.
-fn came_of(item: &ItemOpened, log: &str, link: &mut Link) {
-    if item.from.as_deref() == Some(log) {
-        link.what = "由此转为问题";
-    }
 }
 
 fn newest<'a>(history: &[&'a Fact]) -> Option<(&'a Fact, &'a LogSubmitted)> {

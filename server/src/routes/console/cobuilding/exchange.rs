@@ -1,18 +1,15 @@
 //! The resources and needs of a unit, with what fits together.
 
+use super::{
+    is_within, name,
+    suggest::{Candidate, each_once},
+};
+use crate::work::{Scope, Texts, suggestions};
 use liandong_app::console::{NeedLine, ResourceLine, Suggestion};
 use liandong_domain::{
     aggregate::Aggregate,
-    fact::Event,
-    tree::{Tree, UnitIndex},
+    tree::UnitIndex,
     work::{Need, Resource, SubjectId},
-};
-use rustc_hash::FxHashMap;
-
-use super::{
-    super::logs::title,
-    is_within, name,
-    suggest::{Pair, Way, pairs},
 };
 
 /// Resources, and needs, on the page.
@@ -24,14 +21,12 @@ const SUGGESTED: usize = 12;
 pub struct Exchange {
     resources: Vec<(SubjectId, Resource)>,
     needs: Vec<(SubjectId, Need)>,
-    pairs: Vec<Pair>,
+    fits: Vec<Candidate>,
 }
-
-type Texts = FxHashMap<String, Event>;
 
 impl Exchange {
     /// What is at hand for a unit: needs at and below it, resources there and those that units above offer it.
-    pub fn of(aggregate: &Aggregate, unit: UnitIndex) -> Self {
+    pub fn of(aggregate: &Aggregate, unit: UnitIndex, scope: &Scope<'_>) -> Self {
         let work = aggregate.work();
         let tree = aggregate.tree();
         let today = aggregate.today();
@@ -58,14 +53,11 @@ impl Exchange {
             let order = |one: &Need| (one.project.is_some(), one.due);
             order(one).cmp(&order(other)).then_with(|| id.cmp(other_id))
         });
-        let mut pairs = pairs(&resources, &needs, today, |resource, need| {
-            way(tree, resource, need)
-        });
-        pairs.truncate(SUGGESTED);
+        let fits = fits(scope, &needs);
         Self {
             resources,
             needs,
-            pairs,
+            fits,
         }
     }
 
@@ -73,12 +65,9 @@ impl Exchange {
     pub fn ids(&self) -> Vec<&str> {
         let resources = self.resources.iter().take(SHOWN).map(|(id, _)| id.as_str());
         let needs = self.needs.iter().take(SHOWN).map(|(id, _)| id.as_str());
-        let pairs = self.pairs.iter();
-        let pairs = pairs.flat_map(|pair| {
-            let (resource, _) = &self.resources[pair.resource];
-            [resource.as_str(), self.needs[pair.need].0.as_str()]
-        });
-        resources.chain(needs).chain(pairs).collect()
+        let fits = self.fits.iter();
+        let fits = fits.flat_map(|one| [one.resource.as_str(), one.need.as_str()]);
+        resources.chain(needs).chain(fits).collect()
     }
 
     /// All of it with titles.
@@ -88,11 +77,10 @@ impl Exchange {
         texts: &Texts,
     ) -> (Vec<ResourceLine>, Vec<NeedLine>, Vec<Suggestion>) {
         let today = aggregate.today();
-        let titled = |id: &SubjectId| texts.get(id.as_str()).map(title).unwrap_or_default();
         let resources = self.resources.iter().take(SHOWN);
         let resources = resources.map(|(id, resource)| ResourceLine {
             category: resource.category,
-            title: titled(id),
+            title: texts.title(id),
             employer: provider(aggregate, resource),
             unit: name(aggregate, resource.unit),
             until: resource.until,
@@ -101,24 +89,26 @@ impl Exchange {
         let needs = self.needs.iter().take(SHOWN);
         let needs = needs.map(|(id, need)| NeedLine {
             category: need.category,
-            title: titled(id),
+            title: texts.title(id),
             unit: name(aggregate, need.unit),
             due: need.due,
             met: need.project.is_some(),
             late: need.project.is_none() && need.due < today,
         });
-        let suggestions = self.pairs.iter().map(|pair| {
-            let (resource_id, resource) = &self.resources[pair.resource];
-            let (need_id, need) = &self.needs[pair.need];
-            Suggestion {
-                resource: resource_id.to_string(),
-                need: need_id.to_string(),
-                resource_title: titled(resource_id),
+        let work = aggregate.work();
+        let suggestions = self.fits.iter().filter_map(|one| {
+            let resource = work.resources().get(one.resource.as_str())?;
+            let need = work.needs().get(one.need.as_str())?;
+            Some(Suggestion {
+                resource: one.resource.clone(),
+                need: one.need.clone(),
+                resource_title: texts.title(&one.resource),
                 employer: provider(aggregate, resource),
-                need_title: titled(need_id),
+                need_title: texts.title(&one.need),
                 unit: name(aggregate, need.unit),
-                reasons: pair.reasons(resource, need, &name(aggregate, resource.unit)),
-            }
+                acting: one.unit.clone(),
+                reasons: one.reasons.clone(),
+            })
         });
         (resources.collect(), needs.collect(), suggestions.collect())
     }
@@ -134,19 +124,23 @@ fn provider(aggregate: &Aggregate, resource: &Resource) -> String {
     shown.unwrap_or(&resource.employer).to_owned()
 }
 
-/// How a resource's unit lies to that in need.
-fn way(tree: &Tree, resource: UnitIndex, need: UnitIndex) -> Way {
-    let [resource, need] = [resource, need].map(|unit| tree.standing(unit));
-    let above: Vec<UnitIndex> = tree.upwards(need).collect();
-    if let Some(steps) = above.iter().position(|unit| *unit == resource) {
-        return Way::Covers { steps };
-    }
-    let down = tree
-        .upwards(resource)
-        .position(|unit| above.contains(&unit));
-    let shared = tree.upwards(resource).find(|unit| above.contains(unit));
-    let up = shared.and_then(|shared| above.iter().position(|unit| *unit == shared));
-    Way::Across {
-        steps: down.unwrap_or_default() + up.unwrap_or(above.len()),
-    }
+/// What fits the needs that nothing meets yet, as far as the account may bring it together.
+fn fits(scope: &Scope<'_>, needs: &[(SubjectId, Need)]) -> Vec<Candidate> {
+    let tree = scope.aggregate().tree();
+    let unmet = needs.iter().filter(|(_, need)| need.project.is_none());
+    let candidates = unmet.take(SHOWN).flat_map(|(id, _)| {
+        let suggested = suggestions::of(scope, id).unwrap_or_default().into_iter();
+        suggested.map(|one| Candidate {
+            resource: one.resource.id,
+            need: id.to_string(),
+            score: one.score,
+            reasons: one.reasons,
+            unit: one.unit.code.to_string(),
+        })
+    });
+    let within =
+        candidates.filter(|one| tree.find(&one.unit).is_some_and(|unit| scope.covers(unit)));
+    let mut fits = each_once(within.collect());
+    fits.truncate(SUGGESTED);
+    fits
 }

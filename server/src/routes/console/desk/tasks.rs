@@ -1,20 +1,22 @@
 //! What waits for an account's unit: everything that is its turn, longest waiting first.
 
+use std::cmp::Reverse;
+
 use liandong_app::console::{LIMIT_MS, Task, TaskKind, encoded};
 use liandong_domain::{
     aggregate::Aggregate,
-    fact::{Event, MeetingKind, life::Frequency},
+    fact::{MeetingKind, life::Frequency},
     moment::{Day, Moment, UtcOffset},
     tree::UnitIndex,
     work::{ItemState, LogState, ProjectStage, Stage, SubjectId},
 };
-use rustc_hash::FxHashMap;
 
-use super::super::logs::{author_key, opened, title};
+use super::super::logs::{author_key, beginning};
 use crate::{
     Application,
     access::{Role, Staff},
     error::AppError,
+    work::Texts,
 };
 
 /// So many days ahead, what is due is shown already.
@@ -59,18 +61,18 @@ pub async fn of(application: &Application, staff: &Staff) -> Result<Vec<Task>, A
         };
         desk.all()
     };
-    found.sort_by_key(|found| std::cmp::Reverse(found.task.waited_ms));
+    found.sort_by_key(|found| (Reverse(found.task.waited_ms), found.task.due));
     let ids = found.iter().filter_map(|found| found.titled_by.as_deref());
-    let texts = opened(application, &ids.collect::<Vec<_>>()).await?;
+    let texts = Texts::of(&application.store, &ids.collect::<Vec<_>>()).await?;
     Ok(found
         .into_iter()
         .map(|found| named(found, &texts))
         .collect())
 }
 
-fn named(found: Found, texts: &FxHashMap<String, Event>) -> Task {
-    let written = found.titled_by.and_then(|id| texts.get(id.as_str()));
-    let written = written.map(title).unwrap_or_default();
+fn named(found: Found, texts: &Texts) -> Task {
+    let written = found.titled_by.map(|id| written(texts, &id));
+    let written = written.unwrap_or_default();
     let task = found.task;
     let title = match (task.title.is_empty(), written.is_empty()) {
         (true, _) => written,
@@ -78,6 +80,16 @@ fn named(found: Found, texts: &FxHashMap<String, Event>) -> Task {
         (false, false) => format!("{written} · {}", task.title),
     };
     Task { title, ..task }
+}
+
+/// The title of what was opened, or how a log begins.
+fn written(texts: &Texts, id: &str) -> String {
+    let title = texts.title(id);
+    if title.is_empty() {
+        beginning(&texts.text(id))
+    } else {
+        title
+    }
 }
 
 impl Desk<'_> {
@@ -141,7 +153,7 @@ impl Desk<'_> {
                     what: TaskKind::Deployment,
                     title: String::new(),
                     place: self.name(deployment.unit),
-                    waited_ms: self.now.0 - receipt.since.0,
+                    waited_ms: Some(self.now.0 - receipt.since.0),
                     due: Some(deployment.due),
                     late: deployment.due < self.today(),
                     act,
@@ -177,7 +189,7 @@ impl Desk<'_> {
                         String::new()
                     },
                     place: self.name(log.unit),
-                    waited_ms,
+                    waited_ms: Some(waited_ms),
                     due: None,
                     late: waited_ms >= LIMIT_MS,
                     act,
@@ -200,11 +212,11 @@ impl Desk<'_> {
                         what,
                         title,
                         place: self.name(item.place),
-                        waited_ms: self.now.0 - item.since.0,
+                        waited_ms: Some(self.now.0 - item.since.0),
                         due: Some(due),
                         late: due < self.today(),
                         act,
-                        address: format!("/console/items/{}", encoded(id)),
+                        address: format!("/console/lists?item={}", encoded(id)),
                     },
                     titled_by: Some(id.clone()),
                 });
@@ -242,10 +254,10 @@ impl Desk<'_> {
             .filter(|branch| self.is_below(branch.unit))
             .collect();
         for meeting in MeetingKind::ALL {
-            let (period, begin) = match rules.every(meeting) {
-                Frequency::Monthly => ("本月", today.month_start()),
-                Frequency::Quarterly => ("本季度", today.quarter_start()),
-                Frequency::Yearly => ("今年", today.year_start()),
+            let (period, end) = match rules.every(meeting) {
+                Frequency::Monthly => ("本月", today.month_start().plus(31).month_start()),
+                Frequency::Quarterly => ("本季度", today.quarter_start().plus(92).quarter_start()),
+                Frequency::Yearly => ("今年", today.year_start().plus(366).year_start()),
                 Frequency::Free => continue,
             };
             let behind = branches
@@ -259,8 +271,8 @@ impl Desk<'_> {
                         what: TaskKind::Meeting,
                         title,
                         place: self.name(self.unit),
-                        waited_ms: self.since(begin),
-                        due: None,
+                        waited_ms: None,
+                        due: Some(end.plus(-1)),
                         late: false,
                         act: "记会议",
                         address: "/console/meetings".to_owned(),
@@ -282,7 +294,7 @@ impl Desk<'_> {
                     what: TaskKind::Care,
                     title: format!("{} {} 人", care.kind.label(), care.people),
                     place: self.name(care.unit),
-                    waited_ms: self.since(care.due).max(0),
+                    waited_ms: Some(self.since(care.due)).filter(|waited| *waited > 0),
                     due: Some(care.due),
                     late: care.due < self.today(),
                     act: "记完成",
@@ -307,7 +319,7 @@ impl Desk<'_> {
                     what: TaskKind::Project,
                     title: String::new(),
                     place: self.name(project.unit),
-                    waited_ms: self.since(project.made),
+                    waited_ms: Some(self.since(project.made)),
                     due: None,
                     late: false,
                     act,

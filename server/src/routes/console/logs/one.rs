@@ -14,9 +14,9 @@ use liandong_domain::{
 
 use super::{
     super::{Reader, show},
-    link, opened, post, stations, title,
+    link, post, stations,
 };
-use crate::{Application, access::Role, error::AppError, routes::path::Name};
+use crate::{Application, access::Role, error::AppError, routes::path::Name, work::Texts};
 
 /// The page.
 ///
@@ -39,7 +39,7 @@ pub async fn log(
     let (submitted, text) = newest(&history, original, first);
     let about = original.about.as_deref();
     let about_ids: Vec<&str> = about.into_iter().collect();
-    let about_text = opened(&application, &about_ids).await?;
+    let about_text = Texts::of(&application.store, &about_ids).await?;
     let author = post(&application, &original.author).await?;
     let now = application.clock.now();
     let offset = application.clock.offset();
@@ -61,7 +61,7 @@ pub async fn log(
             None => over(&history, offset, name),
         };
         let about = about.and_then(|about| {
-            let title = about_text.get(about).map(title).unwrap_or_default();
+            let title = about_text.title(about);
             link(aggregate.work(), tree, about, title)
         });
         let returned = record.filter(|record| record.state == LogState::Returned);

@@ -4,47 +4,10 @@ use liandong_app::{
     console::{Link, encoded},
     format,
 };
-use liandong_domain::{
-    fact::{Event, item::List},
-    tree::Tree,
-    work::Work,
-};
-use rustc_hash::FxHashMap;
-
-use crate::{Application, error::AppError, store::Store as _};
+use liandong_domain::{fact::item::List, tree::Tree, work::Work};
 
 /// Characters of a text in a list.
 const BEGINNING: usize = 40;
-
-/// By id, what opened these.
-///
-/// # Errors
-/// The store failed.
-pub async fn opened(
-    application: &Application,
-    ids: &[&str],
-) -> Result<FxHashMap<String, Event>, AppError> {
-    if ids.is_empty() {
-        return Ok(FxHashMap::default());
-    }
-    let found = application.store.known(ids).await?;
-    Ok(found
-        .into_iter()
-        .map(|fact| (fact.id, fact.event))
-        .collect())
-}
-
-/// The line that something was given when it was opened.
-pub fn title(event: &Event) -> String {
-    match event {
-        Event::DeploymentIssued(issued) => issued.title.clone(),
-        Event::ItemOpened(opened) => opened.title.clone(),
-        Event::ResourceOffered(offered) => offered.title.clone(),
-        Event::NeedRaised(raised) => raised.title.clone(),
-        Event::LogSubmitted(log) => beginning(&log.text),
-        _ => String::new(),
-    }
-}
 
 /// How a text begins, on one line.
 pub fn beginning(text: &str) -> String {
@@ -71,7 +34,7 @@ pub fn link(work: &Work, tree: &Tree, id: &str, title: String) -> Option<Link> {
             what,
             title,
             more: format!("{} · {due}到期", item.state.label()),
-            address: format!("/console/items/{}", encoded(id)),
+            address: format!("/console/lists?item={}", encoded(id)),
         });
     }
     let deployment = work.deployments().get(id)?;

@@ -18,9 +18,9 @@ use liandong_domain::{
 
 use super::{
     super::{Reader, show},
-    author_key, level, opened, title,
+    author_key, level,
 };
-use crate::{Application, access::Role, error::AppError, search::step};
+use crate::{Application, access::Role, error::AppError, search::step, work::Texts};
 
 /// Things that a log may belong to, at most.
 const OFFERED: usize = 60;
@@ -57,9 +57,9 @@ pub async fn write(
         (path, reviewers, month, open_at(&aggregate, unit))
     };
     let ids: Vec<&str> = open.iter().map(|(id, ..)| id.as_str()).collect();
-    let titles = opened(&application, &ids).await?;
+    let titles = Texts::of(&application.store, &ids).await?;
     let open = open.into_iter().map(|(id, what, due)| {
-        let title = titles.get(id.as_str()).map(title).unwrap_or_default();
+        let title = titles.title(&id);
         let label = format!("{what} · {title} · {}到期", format::day_cn(due));
         (id.to_string(), label)
     });
