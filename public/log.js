@@ -2,7 +2,7 @@
 // server every two seconds, and sends it. What is not saved or not sent says so.
 
 import { call, signIn } from "/console.js";
-import { DRAFT, draftOf, forgetDraft, newId, put, remove, send, waits } from "/outbox.js";
+import { DRAFT, forgetDraft, newId, put, remove, send, waits } from "/outbox.js";
 
 const EVERY_MS = 2_000;
 
@@ -16,6 +16,8 @@ const key = `liandong.draft.${account}`;
 let draft = { id: newId(), fields: {}, at: 0 };
 let unsaved = false;
 let saving = false;
+/** The id of the draft that the server keeps. */
+let onServer = "";
 
 const clock = (at) => new Date(at).toLocaleTimeString("zh-CN", { hour12: false });
 
@@ -86,11 +88,18 @@ async function save() {
   unsaved = false;
   const here = keepHere();
   const { at, fields: written, id } = draft;
+  if (!look()) {
+    saving = false;
+    return say("文字里有号码，草稿没有存到服务器", "warn");
+  }
   try {
     const { ok, answer } = await call(`PUT ${DRAFT}`, { id, fields: written, at });
     if (answer.code === "not_signed_in") say("登录已过期，草稿只在这台设备上", "warn");
     else if (!ok) throw new Error(answer.code);
-    else say(`草稿已保存 ${clock(at)}`, "done");
+    else {
+      onServer = id;
+      say(`草稿已保存 ${clock(at)}`, "done");
+    }
   } catch {
     unsaved = true;
     say(here ? `草稿只存在这台设备上 ${clock(at)}` : "草稿没有保存", "warn");
@@ -108,7 +117,7 @@ function changed() {
 }
 
 /** The draft that is newer: the device's or the server's. */
-async function open() {
+function open() {
   const takenBack = sessionStorage.getItem("liandong.taken-back");
   sessionStorage.removeItem("liandong.taken-back");
   if (takenBack) return takeBack(JSON.parse(takenBack));
@@ -123,9 +132,8 @@ async function open() {
     fill(here.fields);
     say(`草稿在这台设备上 ${clock(here.at)}`, "");
   }
-  const kept = await call(`GET ${DRAFT}`).catch(() => null);
-  if (!kept?.ok || unsaved) return;
-  const there = draftOf(kept.answer);
+  const there = JSON.parse(form.dataset.draft || "null");
+  onServer = there?.id ?? "";
   if (!there?.fields || isEmpty(there.fields) || there.at <= (here?.at ?? 0) || waits(there.id)) {
     unsaved = Boolean(here && !isEmpty(here.fields));
     return;
@@ -167,13 +175,13 @@ async function submit() {
   if (!given.log_kind) return refuse("请先选类别", form.elements.log_kind[0]);
   if (!given.text?.trim()) return refuse("请写做了什么", form.elements.text);
   if (!look()) return refuse(check.textContent, form.elements.text);
-  const entry = { id: draft.id, unit, body: act(given), given, at: Date.now() };
+  const entry = { id: draft.id, unit, body: act(given), given, saved: onServer === draft.id, at: Date.now() };
   const { state, answer, id } = await send(entry);
   if (state === "sent") {
     remove(entry.id);
     fresh();
     localStorage.removeItem(key);
-    await forgetDraft(entry.id);
+    if (entry.saved) await forgetDraft(entry.id);
     return location.assign(`/console/logs/${encodeURIComponent(id)}`);
   }
   if (state === "refused") return refuse(answer.detail ?? "没有提交，请稍后再试", form.elements.text);

@@ -60,10 +60,10 @@ function takeBack(id) {
   }
 }
 
-/** A new id for a log. Pages over plain HTTP have no `randomUUID`. */
+/** A new id: without digits, which might look like somebody's number. Pages over plain HTTP have no `randomUUID`. */
 export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return `log-${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  const bytes = crypto.getRandomValues(new Uint8Array(28));
+  return String.fromCharCode(...bytes.map((byte) => 97 + (byte % 26)));
 }
 
 /** Puts a log with what has yet to be sent. */
@@ -93,11 +93,8 @@ export async function send({ id, unit, body }) {
 /** Has the server forget its draft, where that is the one that became this log. */
 export async function forgetDraft(id) {
   const kept = await call(`GET ${DRAFT}`).catch(() => null);
-  if (kept?.ok && draftOf(kept.answer)?.id === id) await call(`DELETE ${DRAFT}`).catch(() => null);
+  if (kept?.ok && kept.answer.body?.id === id) await call(`DELETE ${DRAFT}`).catch(() => null);
 }
-
-/** The draft in the server's answer. */
-export const draftOf = (answer) => answer.body ?? answer;
 
 /** Whether a log waits to be sent. */
 export const waits = (id) => read().some((one) => one.id === id);
@@ -112,7 +109,7 @@ export async function flush() {
       if (state === "offline") break;
       if (state === "sent") {
         remove(entry.id);
-        await forgetDraft(entry.id);
+        if (entry.saved) await forgetDraft(entry.id);
         document.dispatchEvent(new CustomEvent("log-sent", { detail: entry }));
       } else put({ ...entry, refused: answer.detail ?? "服务器没有接受" });
     }

@@ -25,7 +25,7 @@ const worker = (test, page) =>
 
 async function write(page, text = TEXT) {
   await page.goto("/console/logs/new");
-  await page.getByText("走访", { exact: true }).click();
+  await page.getByLabel("走访", { exact: true }).check();
   await page.getByLabel("做了什么").fill(text);
 }
 
@@ -86,7 +86,7 @@ test(
     const district = await staff(test, page, { login: "district", title: "区委组织部", unit: DISTRICT });
     await write(clerk);
     await clerk.getByRole("button", { name: /提交给街道/ }).click();
-    await clerk.waitForURL(/\/console\/logs\/log-/);
+    await clerk.waitForURL(({ pathname }) => pathname !== "/console/logs/new");
 
     await street.goto("/console");
     await street.locator(".task-list").getByRole("link", { name: /楼道堆物/ }).click();

@@ -58,7 +58,7 @@ export async function chief({ server, screens }) {
   await page.getByRole("button", { name: "完成设置" }).click();
   await arrived(page, "/sign-in");
   await signIn(page, "chief", ROOT_PASSWORD);
-  await arrived(page, "/console/units");
+  await arrived(page, "/console");
   return page;
 }
 

@@ -9,6 +9,8 @@ use super::{Mark, Station, chain};
 pub struct WritePage {
     /// Which account writes, for what its device keeps.
     pub account: i64,
+    /// What the account has written and not sent, as JSON.
+    pub draft: Option<String>,
     /// The unit that the log is of, with those above it.
     pub path: Vec<PathStep>,
     /// How many logs the account has written this month.
@@ -62,6 +64,7 @@ pub fn Write(
                 novalidate=true
                 data-unit=code
                 data-account=page.account
+                data-draft=page.draft
             >
                 <fieldset class="log-kinds">
                     <legend class="unseen">"类别"</legend>

@@ -22,6 +22,8 @@ use super::{
 };
 use crate::{Application, access::Role, error::AppError, search::step, work::Texts};
 
+/// The key of the draft, as `outbox.js` has it.
+const DRAFT: &str = "log.new";
 /// Things that a log may belong to, at most.
 const OFFERED: usize = 60;
 
@@ -63,8 +65,10 @@ pub async fn write(
         let label = format!("{what} · {title} · {}到期", format::day_cn(due));
         (id.to_string(), label)
     });
+    let draft = application.store.draft(staff.account.id, DRAFT).await?;
     let page = WritePage {
         account: staff.account.id,
+        draft: draft.map(|draft| draft.body),
         path,
         month,
         reviewers,
