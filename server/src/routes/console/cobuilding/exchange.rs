@@ -53,7 +53,7 @@ impl Exchange {
             let order = |one: &Need| (one.project.is_some(), one.due);
             order(one).cmp(&order(other)).then_with(|| id.cmp(other_id))
         });
-        let fits = fits(scope, &needs);
+        let fits = fits(scope, unit, &needs);
         Self {
             resources,
             needs,
@@ -124,23 +124,35 @@ fn provider(aggregate: &Aggregate, resource: &Resource) -> String {
     shown.unwrap_or(&resource.employer).to_owned()
 }
 
-/// What fits the needs that nothing meets yet, as far as the account may bring it together.
-fn fits(scope: &Scope<'_>, needs: &[(SubjectId, Need)]) -> Vec<Candidate> {
-    let tree = scope.aggregate().tree();
+/// What fits the needs that nothing meets yet, as far as the account may bring it together. The unit that is looked at
+/// does so itself where it can, and is a party to the project then.
+fn fits(scope: &Scope<'_>, unit: UnitIndex, needs: &[(SubjectId, Need)]) -> Vec<Candidate> {
+    let aggregate = scope.aggregate();
+    let tree = aggregate.tree();
     let unmet = needs.iter().filter(|(_, need)| need.project.is_none());
-    let candidates = unmet.take(SHOWN).flat_map(|(id, _)| {
-        let suggested = suggestions::of(scope, id).unwrap_or_default().into_iter();
-        suggested.map(|one| Candidate {
-            resource: one.resource.id,
-            need: id.to_string(),
-            score: one.score,
-            reasons: one.reasons,
-            unit: one.unit.code.to_string(),
-        })
-    });
-    let within =
-        candidates.filter(|one| tree.find(&one.unit).is_some_and(|unit| scope.covers(unit)));
-    let mut fits = each_once(within.collect());
+    let mut candidates = Vec::new();
+    for (id, _) in unmet.take(SHOWN) {
+        for one in suggestions::of(scope, id).unwrap_or_default() {
+            let Some(offered) = tree.find(one.resource.unit.code.as_str()) else {
+                continue;
+            };
+            let is_at_hand =
+                is_within(aggregate, offered, unit) || is_within(aggregate, unit, offered);
+            let maker = tree.find(one.unit.code.as_str());
+            let maker = if is_at_hand { Some(unit) } else { maker };
+            let Some(maker) = maker.filter(|maker| scope.covers(*maker)) else {
+                continue;
+            };
+            candidates.push(Candidate {
+                resource: one.resource.id,
+                need: id.to_string(),
+                score: one.score,
+                reasons: one.reasons,
+                unit: tree.node(maker).code.to_string(),
+            });
+        }
+    }
+    let mut fits = each_once(candidates);
     fits.truncate(SUGGESTED);
     fits
 }
