@@ -10,13 +10,13 @@ mod accounts;
 mod acts;
 mod assessment;
 mod audit;
+mod care;
+mod cobuilding;
 mod deployments;
 mod desk;
 mod form;
 mod imports;
 mod lists;
-mod care;
-mod cobuilding;
 mod logs;
 mod meetings;
 mod own;
@@ -36,14 +36,14 @@ pub use assessment::{
     AssessmentPage, IndicatorForm, IndicatorHead, ScoreCell, ScoreRow, WorkingLine, WorkingPage,
 };
 pub use audit::{AuditPage, AuditRow};
-pub use deployments::{
-    ComposePage, DeploymentLine, DeploymentPage, DeploymentsPage, LevelRow, OwnReceipt,
-    ReceiptsView, Slip, StageFigure, Stuck, TargetLevel,
-};
 pub use care::{CareLine, CarePage, Coverage};
 pub use cobuilding::{
     ActivityLine, CoBuildingPage, EmployerLine, NeedLine, ProjectAct, ProjectLine, ResourceLine,
     Suggestion,
+};
+pub use deployments::{
+    ComposePage, DeploymentLine, DeploymentPage, DeploymentsPage, LevelRow, OwnReceipt,
+    ReceiptsView, Slip, StageFigure, Stuck, TargetLevel,
 };
 pub use desk::{DeskPage, Figure, Task, TaskKind};
 pub use imports::{
@@ -57,7 +57,7 @@ pub use lists::{
 pub use logs::{
     LogLine, LogPage, LogStep, LogsPage, Mark, Resubmission, Station, WorkerLine, WritePage,
 };
-pub use meetings::{HeldLine, MeetingBranch, MeetingsPage};
+pub use meetings::{HeldLine, MeetingBranch, MeetingsPage, meeting_key};
 pub use own::{OwnPage, SessionRow};
 pub use registries::{RegistriesPage, RegistryLine};
 pub use registry::{BranchLine, RegistryPage, RowLine};

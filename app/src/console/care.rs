@@ -3,11 +3,7 @@
 use leptos::prelude::*;
 use liandong_domain::{fact::life::CareKind, frame::PathStep, moment::Day};
 
-use super::{
-    form::{Send, encoded},
-    meetings::narrow,
-    registries::trail,
-};
+use super::{acts::encoded, form::Send, meetings::narrow, registries::trail};
 use crate::format;
 
 /// What the page needs.

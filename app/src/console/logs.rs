@@ -11,7 +11,7 @@ use liandong_domain::{
     moment::{Moment, UtcOffset},
 };
 
-use super::{form::encoded, registries::trail};
+use super::{acts::encoded, registries::trail};
 use crate::format;
 
 pub(super) use chain::chain;

@@ -13,6 +13,8 @@ use liandong_domain::{
 use super::{form::Send, registries::trail};
 use crate::format;
 
+pub use table::key as meeting_key;
+
 /// What the page needs.
 pub struct MeetingsPage {
     /// From the account's own unit down to the one that is looked at.

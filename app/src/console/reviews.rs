@@ -9,7 +9,7 @@ use liandong_domain::{
 };
 
 use super::{
-    form::encoded,
+    acts::encoded,
     logs::{Station, chain},
     registries::trail,
 };
@@ -282,7 +282,7 @@ fn chosen_log(
     let act = reviews.then(|| {
         view! {
             <button type="button" id="to-problem">"转为问题"</button>
-            <button type="submit" form="review-form" class="back" data-kind="log.returned">"退回并附意见"</button>
+            <button type="submit" form="review-form" class="refuse" data-kind="log.returned">"退回并附意见"</button>
             <button type="submit" form="review-form" class="primary" data-kind="log.reviewed">{pass}</button>
         }
     });

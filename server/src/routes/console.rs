@@ -35,9 +35,9 @@ use crate::{
 
 mod acts;
 mod assessment;
-mod deployments;
 mod care;
 mod cobuilding;
+mod deployments;
 mod desk;
 mod governance;
 mod imports;
@@ -50,13 +50,13 @@ mod reviews;
 mod units;
 
 pub use assessment::assessment;
+pub use care::care;
+pub use cobuilding::cobuilding;
 pub use deployments::{compose, deployment, deployments};
 pub use desk::desk;
 pub use governance::{accounts, tokens};
 pub use imports::{import, imports};
 pub use lists::{lists, new_item};
-pub use care::care;
-pub use cobuilding::cobuilding;
 pub use logs::{log, logs, write};
 pub use meetings::meetings;
 pub use registries::{all_registries, one_registry};

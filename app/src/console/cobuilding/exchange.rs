@@ -71,7 +71,7 @@ pub(super) fn suggestions(suggestions: Vec<Suggestion>, writes: bool) -> impl In
                     <input type="hidden" name="kind" value="match.made" />
                     <input type="hidden" name="resource" value=one.resource />
                     <input type="hidden" name="need" value=one.need />
-                    <button type="submit" class="back">"立项"</button>
+                    <button type="submit" class="refuse">"立项"</button>
                     <p class="form-error" role="alert"></p>
                 </form>
             }

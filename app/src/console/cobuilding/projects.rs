@@ -107,7 +107,7 @@ fn line(project: ProjectLine) -> impl IntoView {
                 <b>{project.need}</b>
                 <small>{project.unit} " · " {project.resource} " · " {format::day_cn(project.made)} "立项" {score}</small>
             </p>
-            <ol class="stages" aria-label=project.stage.label()>{stages.collect_view()}</ol>
+            <ol class="project-way" aria-label=project.stage.label()>{stages.collect_view()}</ol>
             <div class="acts">{act} {drop}</div>
         </li>
     }
@@ -123,7 +123,7 @@ fn confirm(api: &str, id: &str) -> impl IntoView + use<> {
             <input type="hidden" name="match" value=id.to_owned() />
             <select name="score" data-number=true aria-label="评分">{scores.collect_view()}</select>
             <input name="text" maxlength="200" placeholder="评价（可不填）" aria-label="评价" autocomplete="off" />
-            <button type="submit" class="back">"确认并评分"</button>
+            <button type="submit" class="refuse">"确认并评分"</button>
             <p class="form-error" role="alert"></p>
         </form>
     }

@@ -50,7 +50,7 @@ pub fn Write(
     view! {
         <div class="write">
             <p class="write-place">
-                <a class="back" href="/console/logs" aria-label="回到日志">"‹"</a>
+                <a class="way-back" href="/console/logs" aria-label="回到日志">"‹"</a>
                 <b>{names.join(" › ")}</b>
             </p>
             <div class="write-status">

@@ -144,3 +144,18 @@ fn recent(aggregate: &Aggregate, unit: UnitIndex, held: &[Entry]) -> Vec<HeldLin
     });
     lines.take(RECENT).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use liandong_app::console::meeting_key;
+
+    use super::*;
+
+    #[test]
+    fn the_keys_of_the_page_are_those_of_facts() {
+        for meeting in MeetingKind::ALL {
+            let json = serde_json::to_value(meeting).expect("a key");
+            assert_eq!(json, meeting_key(meeting));
+        }
+    }
+}
