@@ -31,8 +31,9 @@ pub fn Trend(
         values.push(store.count(metric));
         values
     });
+    let is_drawn = Memo::new(move |_| values.with(|values| values.iter().flatten().count() > 2));
     move || {
-        (values.with(|values| values.iter().flatten().count()) > 2).then(|| {
+        is_drawn.get().then(|| {
             let path = move || values.with(|values| path(values));
             let words = move || said(&kept.get(), &values.get());
             view! {

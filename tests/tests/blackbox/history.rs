@@ -67,7 +67,7 @@ async fn three_days() -> Server {
 #[tokio::test]
 async fn each_day_is_kept_as_it_ended() {
     let server = three_days().await;
-    let span = ["2026-11-01", "2026-12-01"];
+    let span = ["2026-11-29", "2026-12-01"];
     let members = json!([
         { "day": "2026-11-29", "value": 1 },
         { "day": "2026-11-30", "value": 2 },
