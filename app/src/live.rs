@@ -2,6 +2,8 @@
 
 #[cfg(feature = "hydrate")]
 mod connection;
+#[cfg(feature = "hydrate")]
+mod fade;
 mod painter;
 mod session;
 mod sleep;

@@ -42,6 +42,9 @@ pub struct Options {
     pub map: Option<String>,
     /// `rank=KEY`: the indicator that the ranking is ordered by.
     pub rank: Option<String>,
+    /// `rotate=1`, or `rotate=KEY,KEY`: the scenes that a screen nobody touches turns through. Empty
+    /// where it stays with one.
+    pub rotate: Vec<Scene>,
 }
 
 /// The page to find a unit on.
@@ -152,15 +155,22 @@ impl Options {
                 "mode" => options.wall = value == "wall",
                 "map" => options.map = indicator(),
                 "rank" => options.rank = indicator(),
+                "rotate" => options.rotate = scenes(value),
                 _ => {}
             }
         }
         options
     }
 
-    /// What is shown of the unit.
+    /// What is shown of the unit, at first where scenes turn.
     pub fn scene(&self) -> Scene {
-        self.scene.unwrap_or(Scene::Overview)
+        let first = self.rotation().first().copied();
+        self.scene.or(first).unwrap_or(Scene::Overview)
+    }
+
+    /// The scenes to turn through, none where somebody may be reading.
+    pub fn rotation(&self) -> &[Scene] {
+        if self.wall { &self.rotate } else { &[] }
     }
 
     /// The indicator that the map is coloured by.
@@ -179,11 +189,17 @@ impl Options {
         let mut separator = '?';
         let mode = self.wall.then_some("wall");
         let scene = self.scene.filter(|scene| *scene != Scene::Overview);
+        let rotate: Vec<&str> = self.rotate.iter().map(|scene| scene.key()).collect();
+        let rotate = rotate.join(",");
         let pairs = [
             ("scene", scene.map(Scene::key)),
             ("mode", mode),
             ("map", self.map.as_deref()),
             ("rank", self.rank.as_deref()),
+            (
+                "rotate",
+                Some(rotate.as_str()).filter(|keys| !keys.is_empty()),
+            ),
         ];
         for (key, value) in pairs {
             if let Some(value) = value {
@@ -193,6 +209,20 @@ impl Options {
         }
         href
     }
+}
+
+/// All scenes, or those that are named; none where that is no more than one.
+fn scenes(value: &str) -> Vec<Scene> {
+    if value == "1" {
+        return Scene::ALL.to_vec();
+    }
+    let mut scenes: Vec<Scene> = Vec::new();
+    for scene in value.split(',').filter_map(Scene::from_key) {
+        if !scenes.contains(&scene) {
+            scenes.push(scene);
+        }
+    }
+    if scenes.len() < 2 { Vec::new() } else { scenes }
 }
 
 fn indicator_or(key: Option<&str>, default: &'static Indicator) -> &'static Indicator {
@@ -220,5 +250,21 @@ mod tests {
         let code = "310104".parse().expect("a code");
         assert_eq!(options.href(&code), "/units/310104?mode=wall&map=members");
         assert_eq!(Options::default().href(&code), "/units/310104");
+    }
+
+    #[test]
+    fn only_a_wall_turns_through_scenes() {
+        let rotate = |value, mode| Options::from_query([("rotate", value), ("mode", mode)]);
+        assert_eq!(rotate("1", "wall").rotation(), Scene::ALL);
+        assert!(rotate("1", "").rotation().is_empty());
+        assert!(rotate("life,x,life", "wall").rotation().is_empty());
+        let two = rotate("linkage,life", "wall");
+        assert_eq!(two.rotation(), [Scene::Linkage, Scene::Life]);
+        assert_eq!(two.scene(), Scene::Linkage);
+        let code = "310104".parse().expect("a code");
+        assert_eq!(
+            two.href(&code),
+            "/units/310104?mode=wall&rotate=linkage,life"
+        );
     }
 }

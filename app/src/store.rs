@@ -19,11 +19,13 @@ use liandong_domain::{
 
 mod cells;
 mod freshness;
+mod rotation;
 #[cfg(test)]
 mod tests;
 
 use cells::Cells;
 pub use freshness::{Age, Freshness, Link};
+pub use rotation::DWELL_S;
 
 use crate::page::Options;
 
@@ -37,16 +39,30 @@ pub struct Store {
     strands: RwSignal<Vec<Strand>>,
     extras: RwSignal<Arc<Extras>>,
     ticker: RwSignal<Vec<Arc<TickerEntry>>>,
-    demo: RwSignal<bool>,
-    offset: RwSignal<UtcOffset>,
-    options: StoredValue<Options>,
-    cursor: StoredValue<Cursor>,
+    origin: RwSignal<Origin>,
+    kept: StoredValue<Kept>,
+    scene: RwSignal<Scene>,
+    /// For how many seconds of freshness the scene has been shown.
+    dwelt: RwSignal<u32>,
     refusal: RwSignal<Option<Arc<Refusal>>>,
     link: RwSignal<Link>,
     heard: RwSignal<Heard>,
     monotonic: RwSignal<f64>,
     freshness: Memo<Freshness>,
     age: Memo<Age>,
+}
+
+/// What the server says of itself.
+#[derive(Clone, Copy, PartialEq)]
+struct Origin {
+    demo: bool,
+    offset: UtcOffset,
+}
+
+/// What is not shown.
+struct Kept {
+    options: Options,
+    cursor: Cursor,
 }
 
 /// When the server was last heard of: by its own clock, and by the panel's monotonic one.
@@ -143,10 +159,13 @@ impl Store {
             strands: RwSignal::new(strands(&snapshot.grandchildren)),
             extras: RwSignal::new(Arc::new(snapshot.extras.clone())),
             ticker: RwSignal::new(snapshot.ticker.clone()),
-            demo: RwSignal::new(snapshot.demo),
-            offset: RwSignal::new(offset(snapshot.utc_offset)),
-            options: StoredValue::new(options.clone()),
-            cursor: StoredValue::new(snapshot.cursor),
+            origin: RwSignal::new(origin(snapshot)),
+            kept: StoredValue::new(Kept {
+                options: options.clone(),
+                cursor: snapshot.cursor,
+            }),
+            scene: RwSignal::new(snapshot.scene),
+            dwelt: RwSignal::new(0),
             refusal: RwSignal::new(None),
             link,
             heard,
@@ -186,8 +205,11 @@ impl Store {
         if *self.heading.get_untracked() != snapshot.unit {
             self.heading.set(Arc::new(snapshot.unit.clone()));
         }
-        set_changed(self.demo, snapshot.demo);
-        set_changed(self.offset, offset(snapshot.utc_offset));
+        set_changed(self.origin, origin(snapshot));
+        if self.scene.get_untracked() != snapshot.scene {
+            self.dwelt.set(0);
+            self.scene.set(snapshot.scene);
+        }
         self.hear(snapshot.cursor, snapshot.server_time);
     }
 
@@ -241,7 +263,7 @@ impl Store {
     }
 
     fn hear(&self, cursor: Cursor, server_time: Moment) {
-        self.cursor.set_value(cursor);
+        self.kept.update_value(|kept| kept.cursor = cursor);
         self.heard.set(Heard {
             server_time,
             monotonic: self.monotonic.get_untracked(),
@@ -284,9 +306,33 @@ impl Store {
         self.extras.get()
     }
 
-    /// What is shown of the unit.
+    /// What is shown of the unit, tracked.
     pub fn scene(&self) -> Scene {
-        self.options.with_value(Options::scene)
+        self.scene.get()
+    }
+
+    /// Whether the screen turns through scenes.
+    pub fn rotates(&self) -> bool {
+        self.kept
+            .with_value(|kept| !kept.options.rotation().is_empty())
+    }
+
+    /// For how many seconds the scene has been shown, tracked; of [`DWELL_S`] where scenes turn.
+    pub fn dwelt(&self) -> u32 {
+        self.dwelt.get()
+    }
+
+    /// Lets a second pass, unless the numbers are old, and gives the scene to ask for once it is time.
+    pub fn pass_second(&self) -> Option<Scene> {
+        if !self.rotates() || self.age.get_untracked() != Age::Live {
+            return None;
+        }
+        self.dwelt.update(|dwelt| *dwelt = dwelt.saturating_add(1));
+        let shown = self.scene.get_untracked();
+        let next = |kept: &Kept| rotation::next(kept.options.rotation(), shown);
+        rotation::is_due(self.dwelt.get_untracked())
+            .then(|| self.kept.with_value(next))
+            .flatten()
     }
 
     /// The newest events, newest last, tracked.
@@ -318,12 +364,12 @@ impl Store {
 
     /// How far local time is from UTC where the server is, tracked.
     pub fn offset(&self) -> UtcOffset {
-        self.offset.get()
+        self.origin.get().offset
     }
 
     /// Whether the numbers are made up for demonstration, tracked.
     pub fn demo(&self) -> bool {
-        self.demo.get()
+        self.origin.get().demo
     }
 
     /// Why the server shows this unit no more, tracked.
@@ -333,32 +379,32 @@ impl Store {
 
     /// Whether this is a screen that nobody touches.
     pub fn wall(&self) -> bool {
-        self.options.with_value(|options| options.wall)
+        self.kept.with_value(|kept| kept.options.wall)
     }
 
     /// The indicator that the map is coloured by.
     pub fn map_indicator(&self) -> &'static Indicator {
-        self.options.with_value(Options::map_indicator)
+        self.kept.with_value(|kept| kept.options.map_indicator())
     }
 
     /// The indicator that the ranking is ordered by.
     pub fn rank_indicator(&self) -> &'static Indicator {
-        self.options.with_value(Options::rank_indicator)
+        self.kept.with_value(|kept| kept.options.rank_indicator())
     }
 
     /// The address of a unit's wall that shows it the same way as this one.
     pub fn href(&self, code: &UnitCode) -> String {
-        self.options.with_value(|options| options.href(code))
+        self.kept.with_value(|kept| kept.options.href(code))
     }
 
     /// How this wall shows its unit.
     pub fn options(&self) -> Options {
-        self.options.get_value()
+        self.kept.with_value(|kept| kept.options.clone())
     }
 
     /// Up to where the numbers count.
     pub fn cursor(&self) -> Cursor {
-        self.cursor.get_value()
+        self.kept.with_value(|kept| kept.cursor)
     }
 
     /// Starts the panel's monotonic clock, in milliseconds, and what it carries on.
@@ -382,8 +428,12 @@ impl Store {
     }
 }
 
-fn offset(seconds: i32) -> UtcOffset {
-    UtcOffset::from_whole_seconds(seconds).unwrap_or(UtcOffset::UTC)
+fn origin(snapshot: &Snapshot) -> Origin {
+    let offset = UtcOffset::from_whole_seconds(snapshot.utc_offset);
+    Origin {
+        demo: snapshot.demo,
+        offset: offset.unwrap_or(UtcOffset::UTC),
+    }
 }
 
 fn strands(below: &[Grandchild]) -> Vec<Strand> {

@@ -21,7 +21,7 @@ pub fn Wall(
         document().set_title(&format::wall_title(&store.heading().name, store.scene()))
     });
     let gone = Memo::new(move |_| store.refusal().is_some_and(|refusal| is_gone(&refusal)));
-    let scene = match store.scene() {
+    let scene = move || match store.scene() {
         Scene::Overview => EitherOf4::A(view! { <Overview /> }),
         Scene::Linkage => EitherOf4::B(view! { <Linkage /> }),
         Scene::Life => EitherOf4::C(view! { <Life /> }),

@@ -111,7 +111,8 @@ pub struct Snapshot {
     pub above: Vec<Relative>,
     /// The units just below it, in administrative order.
     pub children: Vec<Relative>,
-    /// The units below the children, where the scene shows them.
+    /// The units of the next level below the children, where the scene shows them: areas are passed
+    /// over, and buildings, parks and grids are left out.
     pub grandchildren: Vec<Grandchild>,
     /// What the scene shows besides numbers.
     pub extras: Extras,
@@ -172,7 +173,7 @@ pub struct Relative {
     pub metrics: Values,
 }
 
-/// A unit below a child, with what the scene shows of it.
+/// A unit of the next level below a child, with what the scene shows of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Grandchild {

@@ -12,7 +12,7 @@ use crate::{
     metric::Metric,
     moment::Moment,
     privacy::publish,
-    tree::UnitIndex,
+    tree::{Tree, UnitIndex},
     unit::{UnitCode, UnitKind},
 };
 
@@ -346,19 +346,27 @@ fn grandchildren(aggregate: &Aggregate, unit: UnitIndex, scene: Scene) -> Vec<Be
         return Vec::new();
     }
     let tree = aggregate.tree();
-    let children = tree
-        .node(unit)
-        .children
-        .iter()
-        .map(|&child| tree.node(child));
-    let below = children.flat_map(|child| {
-        child.children.iter().map(|&grandchild| Below {
-            parent: child.code.clone(),
-            code: tree.node(grandchild).code.clone(),
-            shown: Shown::new(aggregate, grandchild, metrics.iter().copied()),
+    let children = tree.node(unit).children.iter();
+    let below = children.flat_map(|&child| {
+        strands(tree, child).into_iter().map(move |strand| Below {
+            parent: tree.node(child).code.clone(),
+            code: tree.node(strand).code.clone(),
+            shown: Shown::new(aggregate, strand, metrics.iter().copied()),
         })
     });
     below.collect()
+}
+
+/// The units of the next level below. Areas only stand between, and stations do not report.
+fn strands(tree: &Tree, unit: UnitIndex) -> Vec<UnitIndex> {
+    let below = tree.node(unit).children.iter();
+    below
+        .flat_map(|&one| match tree.node(one).kind {
+            UnitKind::Area => strands(tree, one),
+            kind if kind <= UnitKind::Community => vec![one],
+            _ => Vec::new(),
+        })
+        .collect()
 }
 
 /// The events of a unit after a sequence number that its ticker still holds, oldest first.

@@ -24,6 +24,9 @@ const CASES = [
   [`/units/${DISTRICT}?scene=life`, PHONE],
   [`/units/${STREET}?scene=co_building`, DESKTOP],
   [`/units/${STREET}?scene=co_building`, PHONE],
+  [`/units/${DISTRICT}?scene=linkage`, DESKTOP],
+  [`/units/${STREET}?scene=linkage`, PHONE],
+  [`/units/${COMMUNITY}?scene=linkage`, DESKTOP],
 ];
 
 for (const [path, viewport] of CASES) {

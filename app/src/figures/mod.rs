@@ -4,6 +4,7 @@ pub mod circles;
 pub mod classes;
 pub mod levels;
 pub mod life;
+pub mod loom;
 pub mod pages;
 pub mod places;
 pub mod queue;

@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{MessageEvent, PageTransitionEvent};
 
 use super::{
+    fade,
     painter::Painter,
     session::Session,
     sleep::SleepWatch,
@@ -107,7 +108,7 @@ impl Connection {
     fn opened(&self) {
         let message = ClientMessage::Subscribe {
             unit: untrack(|| self.store.heading().code.to_string()),
-            scene: self.store.scene(),
+            scene: untrack(|| self.store.scene()),
             cursor: Some(self.store.cursor()),
         };
         self.send(&message);
@@ -126,6 +127,11 @@ impl Connection {
         let now = clock::monotonic();
         self.state.borrow_mut().session.heard(now);
         self.store.set_monotonic(now);
+        if let ServerMessage::Snapshot(snapshot) = &message
+            && snapshot.scene != untrack(|| self.store.scene())
+        {
+            fade::out();
+        }
         self.store.apply(&message);
         match message {
             ServerMessage::Snapshot(snapshot) => self.applied(snapshot.cursor.seq),
@@ -186,7 +192,18 @@ impl Connection {
             self.lose_and_connect();
         } else if dead {
             self.lose();
+        } else if let Some(scene) = self.store.pass_second() {
+            self.turn_to(scene);
         }
+    }
+
+    /// Asks for another scene. What is shown stays until its numbers are there.
+    fn turn_to(&self, scene: Scene) {
+        self.send(&ClientMessage::Subscribe {
+            unit: untrack(|| self.store.heading().code.to_string()),
+            scene,
+            cursor: None,
+        });
     }
 
     /// The panel is looked at again, or has a network again: no reason to wait any longer.

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use liandong_domain::{frame::Scene, unit::UnitKind};
 
-use super::plate::said;
+use super::{alerts::scene_href, plate::said};
 use crate::{
     format,
-    store::{Freshness, Store},
+    store::{DWELL_S, Freshness, Store},
 };
 
 /// What is below a unit: public levels one after the other, the finer ones together.
@@ -51,21 +51,25 @@ pub fn Plaque() -> impl IntoView {
     }
 }
 
-/// The scenes; on a wall, which nobody touches, only said.
+/// The scenes; on a wall, which nobody touches, only said, with how long the one that is shown has
+/// been there where they turn.
 fn scenes(store: Store) -> impl IntoView {
+    let filled = move || format!("width:{}%", store.dwelt().min(DWELL_S) * 100 / DWELL_S);
     let entries = Scene::ALL.iter().map(move |&scene| {
-        let here = (scene == store.scene()).then_some("page");
-        let href = move || {
-            (!store.wall()).then(|| {
-                let mut options = store.options();
-                options.scene = Some(scene);
-                options.href(&store.heading().code)
-            })
-        };
+        let here = move || (scene == store.scene()).then_some("page");
+        let href = move || (!store.wall()).then(|| scene_href(store, scene));
+        let bar = store.rotates().then(|| {
+            view! {
+                <span class="dwell">
+                    <i style=filled></i>
+                </span>
+            }
+        });
         view! {
             <li>
                 <a href=href aria-current=here>
                     {scene.label()}
+                    {bar}
                 </a>
             </li>
         }
@@ -99,8 +103,13 @@ fn identity(store: Store) -> impl IntoView {
             let name = step.name.to_string();
             let href = (place < last && !store.wall()).then(|| store.href(&step.code));
             let here = (place == last).then_some("page");
+            let class = match last - place {
+                0 => "here",
+                1 | 2 => "near",
+                _ => "far",
+            };
             view! {
-                <li class="step">
+                <li class=class>
                     <a href=href aria-current=here>
                         {name}
                     </a>
@@ -108,8 +117,11 @@ fn identity(store: Store) -> impl IntoView {
             }
         });
         let below = below(&heading.below).into_iter();
-        let below = below.map(|words| view! { <li class="below">{words}</li> });
-        (steps.collect_view(), below.collect_view())
+        let below = below.map(|words| view! { <span class="below">{words}</span> });
+        view! {
+            {steps.collect_view()}
+            <li class="belows">{below.collect_view()}</li>
+        }
     };
     view! {
         <div class="identity">
@@ -119,7 +131,8 @@ fn identity(store: Store) -> impl IntoView {
             </a>
             <div class="names">
                 <h1 style=letters>
-                    {move || store.heading().name.to_string()} {format::scene_title(store.scene())}
+                    {move || store.heading().name.to_string()}
+                    {move || format::scene_title(store.scene())}
                 </h1>
                 <ol class="trail">{trail}</ol>
             </div>

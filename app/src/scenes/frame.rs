@@ -26,7 +26,7 @@ pub fn SceneFrame<C: IntoView + 'static>(
     view! {
         <main
             class=class
-            data-scene=store.scene().key()
+            data-scene=move || store.scene().key()
             data-age=move || store.age().key()
             data-form=move || form.get()
             data-beside=move || beside.get().to_string()

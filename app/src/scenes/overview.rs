@@ -11,7 +11,7 @@ use crate::{
     components::Mark,
     figures::levels::{Form, beside},
     panels::{
-        AgePanel, CardsPanel, ComparePanel, LevelPanel, MapPanel, MemberHeadline,
+        AgePanel, AlertsPanel, CardsPanel, ComparePanel, LevelPanel, MapPanel, MemberHeadline,
         OrganisationHeadline, RankingPanel, RegistriesPanel, SectorsPanel, StructurePanel,
     },
     store::{Node, Store},
@@ -65,6 +65,7 @@ fn tiles(kind: UnitKind, near: Vec<Node>) -> impl IntoView {
     view! {
         <OrganisationHeadline beside=above.clone() />
         <MemberHeadline />
+        <AlertsPanel />
         <MapPanel above />
         <RegistriesPanel own=kind beside=Vec::new() />
         <SectorsPanel />
@@ -78,6 +79,7 @@ fn alone(kind: UnitKind) -> impl IntoView {
     view! {
         <OrganisationHeadline />
         <MemberHeadline />
+        <AlertsPanel />
         <RegistriesPanel own=kind beside=Vec::new() />
         <SectorsPanel />
         <AgePanel />
@@ -107,6 +109,7 @@ fn levels(kind: UnitKind, near: Vec<Node>, cards: bool) -> impl IntoView {
             <MemberHeadline />
             <OrganisationHeadline />
         </section>
+        <AlertsPanel />
         {above}
         {cards.then(|| view! { <CardsPanel /> })}
         <RegistriesPanel own=kind beside=near.clone() />

@@ -12,7 +12,7 @@ use liandong_domain::{
     unit::{UnitCode, UnitKind},
 };
 
-use super::{Freshness, Store};
+use super::{DWELL_S, Freshness, Store};
 use crate::page::Options;
 
 /// Numbers that look like chance and are the same in every run.
@@ -291,5 +291,27 @@ fn a_refusal_holds_until_the_unit_is_there_again() {
         store.apply(&ServerMessage::Snapshot(Arc::new(snapshot)));
         assert_eq!(store.refusal(), None);
         assert!(!store.demo());
+    });
+}
+
+#[test]
+fn scenes_turn_while_the_numbers_are_fresh() {
+    let mut dice = Dice(7);
+    let mut snapshot = snapshot(&mut dice);
+    let query = [("mode", "wall"), ("rotate", "overview,life")];
+    let options = Options::from_query(query);
+    Owner::new().with(|| {
+        let store = Store::new(&snapshot, &options);
+        let wait = |seconds: u32| (0..seconds).filter_map(|_| store.pass_second()).next_back();
+        assert_eq!(wait(100), None, "nothing was heard of the server yet");
+        store.apply(&ServerMessage::Snapshot(Arc::new(snapshot.clone())));
+        assert_eq!(wait(DWELL_S - 1), None);
+        assert_eq!(wait(1), Some(Scene::Life));
+        assert_eq!(store.scene(), Scene::Overview, "its numbers are not there");
+        snapshot.scene = Scene::Life;
+        store.apply(&ServerMessage::Snapshot(Arc::new(snapshot.clone())));
+        assert_eq!((store.scene(), store.dwelt()), (Scene::Life, 0));
+        store.set_monotonic(120_000.0);
+        assert_eq!(wait(100), None, "the numbers are old");
     });
 }
