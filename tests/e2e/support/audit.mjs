@@ -107,12 +107,21 @@ export function audit({ wall, smallest }) {
     if (isBound && !boxes.every((box) => isWithin(box, panel, 4))) say("outside its panel");
   }
 
+  // What stays in place while a page scrolls lies on what is scrolled to only for the moment.
+  const isPinned = ({ element }) => {
+    for (let at = element; at && at !== root; at = at.parentElement) {
+      if (getComputedStyle(at).position === "fixed") return true;
+    }
+    return false;
+  };
+  if (!wall) for (const piece of pieces) piece.isPinned = isPinned(piece);
   const isOn = (a, b) => {
     const { left, right, top, bottom } = common(a, b);
     return right - left > 2 && bottom - top > 2;
   };
   for (const [place, one] of pieces.entries()) {
     for (const other of pieces.slice(place + 1)) {
+      if (one.isPinned !== other.isPinned) continue;
       if (one.visible.some((a) => other.visible.some((b) => isOn(a, b)))) {
         findings.push(
           `“${one.text}” in ${name(one.element)} lies on “${other.text}” in ${name(other.element)}`,
