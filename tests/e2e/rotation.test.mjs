@@ -5,9 +5,26 @@ import { test } from "node:test";
 
 import { DISTRICT, meeting } from "./support/facts.mjs";
 import { isLive, says, useBrowser, written } from "./support/screens.mjs";
+import { until } from "./support/until.mjs";
 
 const run = useBrowser();
 const DWELL_MS = 40_000;
+const STEP_MS = 10_000;
+const FADE_MS = 500;
+
+/** How much of the line under the scene's name is filled, in per cent. */
+async function filled(page) {
+  const style = await page.locator("main:not(.leaving) .scenes [aria-current] .dwell i").getAttribute("style");
+  return Number.parseInt(style.match(/\d+/)[0], 10);
+}
+
+/** Some seconds, and news, or the screen would take the jump of the clock for a silence. */
+async function passTime(server, page) {
+  await page.clock.runFor(STEP_MS);
+  await server.send(meeting(DISTRICT));
+  const { metrics } = await server.snapshot(DISTRICT);
+  await says(page, ".ticker-head .num", written(metrics["today.event"]));
+}
 
 test(
   "scenes take turns, each with its own numbers, on the same page",
@@ -18,20 +35,17 @@ test(
     await isLive(page);
     await page.evaluate(() => (globalThis.isSamePage = true));
     assert.equal(await page.locator(".scenes [aria-current]").innerText(), "总览");
-    const { metrics } = await server.snapshot(DISTRICT);
-    for (const [turn, scene] of ["linkage", "overview"].entries()) {
-      await page.clock.runFor(DWELL_MS / 2);
-      const bar = page.locator(".scenes [aria-current] .dwell i");
-      assert.match(await bar.getAttribute("style"), /width: ?(4[5-9]|50)%/);
-      // News, or the screen would take the jump of the clock for a silence.
-      await server.send(meeting(DISTRICT));
-      await says(page, ".ticker-head .num", written(metrics["today.event"] + turn + 1));
-      await page.clock.runFor(DWELL_MS / 2 + 1000);
-      await page.locator(`main[data-scene=${scene}]:not(.leaving)`).waitFor();
-      await page.clock.runFor(500);
-      assert.equal(await page.locator("main").count(), 1);
-      const panel = scene === "linkage" ? ".loom" : ".map";
-      await page.locator(panel).waitFor();
+    for (const scene of ["linkage", "overview"]) {
+      const before = await filled(page);
+      await page.clock.runFor(STEP_MS);
+      assert.ok((await filled(page)) > before);
+      await until(`the ${scene} scene`, async () => {
+        await passTime(server, page);
+        return (await page.locator(`main[data-scene=${scene}]:not(.leaving)`).count()) > 0;
+      });
+      await page.locator(scene === "linkage" ? ".loom" : ".map").first().waitFor();
+      await page.clock.runFor(FADE_MS);
+      await page.locator(".leaving").waitFor({ state: "detached" });
     }
     assert.equal(await page.evaluate(() => globalThis.isSamePage), true);
     assert.match(await page.title(), /党建总览/);
