@@ -235,7 +235,10 @@ impl Screen {
     /// Plays a past day as is wished, and waits until the replay stands at a moment.
     pub async fn play_to(&mut self, wish: &ClientMessage, moment: Moment) {
         if let ClientMessage::Replay { unit, .. } = wish
-            && self.shown.as_ref().is_some_and(|shown| shown.unit.code.as_str() != unit)
+            && self
+                .shown
+                .as_ref()
+                .is_some_and(|shown| shown.unit.code.as_str() != unit)
         {
             self.shown = None;
         }

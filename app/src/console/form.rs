@@ -146,12 +146,6 @@ pub fn Act(
     }
 }
 
-/// An id as a part of an address.
-pub fn encoded(id: &str) -> String {
-    let plain: String = form_urlencoded::byte_serialize(id.as_bytes()).collect();
-    plain.replace('+', "%20")
-}
-
 /// `上海市 › 徐汇区`
 pub fn path_text(path: &[PathStep]) -> String {
     let names: Vec<&str> = path.iter().map(|step| &*step.name).collect();

@@ -47,10 +47,14 @@ async fn a_day_and_the_next() -> Server {
     let moved = unit_moved("u-1", XINCUN, FENGLIN);
     let congress = meeting("m-1", ZHANGJIABANG, 40);
     let at = "2026-11-26T11:30:00+08:00";
-    server.accept(&[happened(at, moved), happened(at, congress)]).await;
+    server
+        .accept(&[happened(at, moved), happened(at, congress)])
+        .await;
     night(&server, DAY).await;
     let later = "2026-11-27T00:00:00+08:00";
-    server.accept(&[happened(later, member("k-9", XINCUN, "k-9", "normal"))]).await;
+    server
+        .accept(&[happened(later, member("k-9", XINCUN, "k-9", "normal"))])
+        .await;
     server
 }
 
@@ -126,10 +130,16 @@ async fn it_plays_to_the_end_and_stands_still_there() {
     let server = a_day_and_the_next().await;
     let mut screen = Screen::open(&server, Encoding::Json).await;
     let nearly = second(86_400 - 3_000);
-    screen.play_to(&wish(XUHUI, Some(nearly), 3_600), second(86_400)).await;
+    screen
+        .play_to(&wish(XUHUI, Some(nearly), 3_600), second(86_400))
+        .await;
     let speed = screen.snapshot().replay.as_ref().map(|replay| replay.speed);
     assert_eq!(speed, Some(0));
-    let events = screen.snapshot().replay.as_ref().map(|replay| replay.events.clone());
+    let events = screen
+        .snapshot()
+        .replay
+        .as_ref()
+        .map(|replay| replay.events.clone());
     let events = events.unwrap_or_default();
     assert_eq!(events.len(), 96);
     assert_eq!((events[32], events[44], events[46]), (1, 2, 2));
@@ -172,12 +182,22 @@ async fn the_page_of_a_past_day_says_so_and_shows_nothing_of_now() {
     let server = a_day_and_the_next().await;
     let page = server.get(&format!("/units/{XUHUI}?replay={DAY}")).await;
     page.assert_status(200);
-    for words in ["回放", "非实时", "2026年11月26日", "回到实时", "当日", "data-age=\"replay\""] {
+    for words in [
+        "回放",
+        "非实时",
+        "2026年11月26日",
+        "回到实时",
+        "当日",
+        "data-age=\"replay\"",
+    ] {
         assert!(page.body.contains(words), "{words}");
     }
     assert!(!page.body.contains("今日"));
     // A wall nobody touches, and a day that is none, show what is now.
-    for query in [format!("mode=wall&replay={DAY}"), "replay=2020-01-01".to_owned()] {
+    for query in [
+        format!("mode=wall&replay={DAY}"),
+        "replay=2020-01-01".to_owned(),
+    ] {
         let page = server.get(&format!("/units/{XUHUI}?{query}")).await;
         assert!(!page.body.contains("非实时"), "{query}");
     }
