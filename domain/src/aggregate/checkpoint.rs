@@ -110,7 +110,7 @@ impl Aggregate {
 
 /// Tells catalogues and layouts of a checkpoint apart (FNV-1a over version and keys).
 fn fingerprint() -> u64 {
-    const LAYOUT: u8 = 4;
+    const LAYOUT: u8 = 5;
     let keys = CATALOGUE
         .iter()
         .flat_map(|metric| metric.key.bytes().chain([0]));
