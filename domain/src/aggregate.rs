@@ -211,7 +211,7 @@ impl Aggregate {
         let mut sums = Sums::default();
         let world = (&self.tree, &self.calendar, self.offset);
         self.work.apply(fact, (unit, seq), world, &mut sums)?;
-        self.add_sums(sums);
+        self.add_sums(&sums);
         let days = (fact.at.day(self.offset), self.calendar.month_start);
         self.days.count(&fact.event, (unit, seq), days, &self.tree);
         Ok(())
@@ -221,16 +221,13 @@ impl Aggregate {
         let mut sums = Sums::default();
         let world = (&self.tree, &self.calendar, self.offset);
         self.work.follow_tree((fact, unit, seq), world, &mut sums);
-        self.add_sums(sums);
+        self.add_sums(&sums);
     }
 
     /// Adds amounts at their units, or at those that took their place, and above.
-    fn add_sums(&mut self, sums: Sums) {
-        for (unit, metric, amount) in sums.into_amounts() {
-            let unit = self.tree.standing(unit);
-            for above in self.tree.upwards(unit) {
-                self.matrix.add(above, &[(metric, amount)]);
-            }
+    fn add_sums(&mut self, sums: &Sums) {
+        for (unit, sum) in sums.by_unit() {
+            self.add(self.tree.standing(unit), &sum);
         }
     }
 
@@ -285,7 +282,7 @@ impl Aggregate {
     }
 
     fn relocate(&mut self, unit: UnitIndex, parent: UnitIndex) {
-        let row = *self.matrix.row(unit);
+        let row = self.matrix.row(unit);
         let old_parent = self.tree.parent(unit);
         for above in old_parent
             .into_iter()
@@ -304,7 +301,7 @@ impl Aggregate {
         // The parent's numbers already hold the unit's; only what is kept at the unit itself moves.
         let mut sums = Sums::default();
         self.work.close_unit(unit, &self.calendar, &mut sums);
-        self.add_sums(sums);
+        self.add_sums(&sums);
         self.matrix.clear(unit);
         self.days.retire(unit);
         let dates: Vec<Dated> = self
@@ -354,7 +351,7 @@ impl Aggregate {
     fn count_work(&mut self, sign: i64) {
         let mut sums = Sums::default();
         self.work.count_all(&self.calendar, sign, &mut sums);
-        self.add_sums(sums);
+        self.add_sums(&sums);
     }
 
     fn move_dates(&mut self, before: &Calendar) {

@@ -9,7 +9,7 @@ use crate::{
         cobuilding::{ActivityHeld, Invited},
     },
     metric::Metric,
-    moment::Day,
+    moment::{Day, Month},
     registry::{
         ApplicantStage, Circle, Education, Gender, Member, MemberStatus, Occupation,
         OrganisationCategory, OrganisationLevel, Registry, Row, Sector,
@@ -35,6 +35,8 @@ pub struct Calendar {
     pub year_start: Day,
     /// Today's year, from which ages count.
     pub year: i32,
+    /// Today's month, from which contacts and stages do.
+    pub month: Month,
 }
 
 impl Calendar {
@@ -46,6 +48,7 @@ impl Calendar {
             quarter_start: today.quarter_start(),
             year_start: today.year_start(),
             year: today.year(),
+            month: today.month(),
         }
     }
 

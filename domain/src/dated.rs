@@ -41,7 +41,7 @@ pub(crate) enum Dated {
 impl Dated {
     /// The metric that counts it on the calendar's day, if any does.
     pub(crate) fn metric(self, calendar: &Calendar) -> Option<Metric> {
-        let month = calendar.today.month();
+        let month = calendar.month;
         let overdue = |since: Month, months: i32, metric| {
             (month.months_since(since) > months).then_some(metric)
         };

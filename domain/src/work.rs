@@ -17,10 +17,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use crate::{
-    contribution::Calendar,
+    contribution::{Calendar, Contributions},
     fact::{Event, Fact, RegistryChange, life::RulesSet},
     metric::Metric,
     moment::{Day, Moment, UtcOffset},
@@ -98,9 +99,14 @@ struct Worth<'a> {
 pub(crate) struct Sums(Vec<(UnitIndex, Metric, i64)>);
 
 impl Sums {
-    /// The amounts, where they are to be added.
-    pub(crate) fn into_amounts(self) -> impl Iterator<Item = (UnitIndex, Metric, i64)> {
-        self.0.into_iter().filter(|(.., amount)| *amount != 0)
+    /// The amounts of one unit after another, where they are to be added.
+    pub(crate) fn by_unit(&self) -> impl Iterator<Item = (UnitIndex, Contributions)> {
+        let units = self.0.chunk_by(|(one, ..), (next, ..)| one == next);
+        units.map(|amounts| {
+            let some = amounts.iter().filter(|(.., amount)| *amount != 0);
+            let sum = some.map(|&(_, metric, amount)| (metric, amount));
+            (amounts[0].0, sum.collect())
+        })
     }
 
     fn add(&mut self, record: &impl Record, worth: &Worth<'_>, sign: i64) {
@@ -116,10 +122,29 @@ impl Sums {
         worth: &Worth<'_>,
         change: impl FnOnce(&mut R),
     ) {
-        self.add(record, worth, -1);
+        let before = amounts(record, worth);
         change(record);
-        self.add(record, worth, 1);
+        let after = amounts(record, worth);
+        // Most meetings of a branch change nothing but how many it has held.
+        if before == after {
+            return;
+        }
+        self.0.extend(
+            before
+                .into_iter()
+                .map(|(unit, metric, amount)| (unit, metric, -amount)),
+        );
+        self.0.extend(after);
     }
+}
+
+/// What a record is worth: of most, a few amounts.
+fn amounts(record: &impl Record, worth: &Worth<'_>) -> SmallVec<[(UnitIndex, Metric, i64); 12]> {
+    let mut amounts = SmallVec::new();
+    record.worth(worth, &mut |unit, metric, amount| {
+        amounts.push((unit, metric, amount));
+    });
+    amounts
 }
 
 /// What an act happens in.
@@ -378,9 +403,18 @@ impl Work {
             rules: self.rules,
         };
         match event {
-            Event::MeetingHeld { organisation, .. } => {
+            Event::MeetingHeld {
+                organisation,
+                meeting,
+                ..
+            } => {
                 let branch = self.branches.get_mut(organisation.as_str());
-                if let Some(branch) = branch.filter(|branch| act.is_by(branch.unit)) {
+                let Some(branch) = branch.filter(|branch| act.is_by(branch.unit)) else {
+                    return;
+                };
+                if branch.is_settled(*meeting) {
+                    branch.held(event, act);
+                } else {
                     sums.change(branch, worth, |branch| branch.held(event, act));
                 }
             }

@@ -115,7 +115,7 @@ impl Aggregate {
 
 /// Tells catalogues and layouts of what is kept apart (FNV-1a over version and keys).
 pub fn fingerprint() -> u64 {
-    const LAYOUT: u8 = 5;
+    const LAYOUT: u8 = 6;
     let trends = trend_metrics().iter().map(|metric| metric.definition());
     let keys = CATALOGUE
         .iter()

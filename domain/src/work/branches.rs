@@ -127,6 +127,13 @@ impl Branch {
         }
     }
 
+    /// Whether one more meeting of a kind makes no number another: it is held in every period already, and
+    /// only of congresses does it count who came.
+    pub(super) fn is_settled(&self, meeting: MeetingKind) -> bool {
+        meeting != MeetingKind::BranchCongress
+            && self.held.iter().all(|held| held[meeting as usize] > 0)
+    }
+
     pub(super) fn begin_day(&mut self, before: &Calendar, now: &Calendar) {
         if before.month_start != now.month_start {
             self.held[0] = [0; KINDS];

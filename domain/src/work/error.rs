@@ -129,7 +129,7 @@ impl WorkError {
             Self::UnknownNeed => "unknown_need",
             Self::UnknownProject => "unknown_match",
             Self::Changed => "changed_meanwhile",
-            Self::DuePast => "due_past",
+            Self::DuePast => "due_in_past",
             Self::NotForUnit => "not_for_unit",
             Self::TargetNotBelow => "target_not_below",
             Self::NoTarget => "no_target",
