@@ -20,7 +20,7 @@ pub(super) const MEMBERS_PER_COMMUNITY: f64 = 320.0;
 
 /// How large the other districts are, community for community, beside the showcase. The first start
 /// takes about as long as the whole city has rows: this is the number to change it by.
-pub(super) const OTHER_DISTRICTS_SHARE: f64 = 0.28;
+pub(super) const OTHER_DISTRICTS_SHARE: f64 = 0.23;
 
 /// Employers kept for each thousand members. Xuhui has about 600; fewer keep the first start short.
 const EMPLOYERS_PER_THOUSAND_MEMBERS: f64 = 80.0;
@@ -219,6 +219,9 @@ pub(super) const CONTACTS: [(i32, u32); 9] = [
 
 /// Of probationary members, how many should be formal ones since some months.
 pub(super) const PROBATION_OVERDUE: f64 = 0.015;
+
+/// Of members who were admitted a year ago, how many are told to have become formal ones.
+pub(super) const BECAME_FORMAL: f64 = 0.4;
 
 /// Of employers in the core, joint and linkage circle, how many agreed to be shown by a short name.
 pub(super) const SHOWN: [f64; 3] = [0.5, 0.15, 0.0];

@@ -15,7 +15,7 @@ use super::{
     member::{Members, month_of, months_before},
     moment,
     plan::{Group, Site},
-    proportions::{DENSITIES, LATELY_ADDED, LATELY_REMOVED},
+    proportions::{BECAME_FORMAL, DENSITIES, LATELY_ADDED, LATELY_REMOVED},
     rows::{self, Context, key_prefix, numbered},
     work::places::{Employer, Places},
 };
@@ -160,8 +160,12 @@ impl Registers {
             let gone = changed(key.clone(), Some(row.clone()), None, false);
             agenda.happen(Course::on(day, dice).now(), &site.code, gone);
         }
+        let is_told = match &row {
+            Row::Member(member) => member.probationary || dice.chance(BECAME_FORMAL),
+            _ => true,
+        };
         let code = site.code.clone();
-        match self.news_of(&row) {
+        match self.news_of(&row).filter(|_| is_told) {
             None => vec![self.fact(taken_over, &code, changed(key, None, Some(row), true))],
             Some((at, None)) => vec![self.fact(at, &code, changed(key, None, Some(row), false))],
             Some((at, Some(before))) => {

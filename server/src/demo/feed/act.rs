@@ -46,7 +46,7 @@ impl Act {
         (Self::ResolveItem, [95.0, 95.0]),
         (Self::CloseItem, [95.0, 95.0]),
         (Self::ReopenItem, [1.5, 1.5]),
-        (Self::Confer, [2.0, 2.0]),
+        (Self::Confer, [0.3, 2.0]),
         (Self::Answer, [20.0, 20.0]),
         (Self::PlanCare, [75.0, 75.0]),
         (Self::DoCare, [75.0, 75.0]),

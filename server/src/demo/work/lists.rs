@@ -54,8 +54,9 @@ const AGES: [(i32, i32); 4] = [(0, 7), (8, 15), (16, 30), (31, 52)];
 const CLOSED_AGES: (i32, i32) = (8, 78);
 /// How much of this there is where there is only some.
 const ELSEWHERE: f64 = 0.09;
-/// Of open problems, how many have a conference.
-const CONFERENCES: f64 = 0.10;
+/// Of problems that are open for so many days, how many have a conference.
+const CONFERENCES: f64 = 0.22;
+const CONFER_AFTER_DAYS: i32 = 13;
 
 /// Parties by how often they are called.
 const PARTIES: [Party; 8] = [
@@ -206,13 +207,18 @@ impl Item {
             let text = dice.pick(&PROGRESS);
             agenda.happen(at, &self.owner, Event::ItemProgressed(self.step(text)));
         }
-        if self.list == List::Problem && dice.chance(CONFERENCES) {
+        if self.may_confer(world) && dice.chance(CONFERENCES) {
             self.confer(&mut course, dice, agenda);
         } else if dice.chance(0.08) {
             let at = course.days_after((1.0, 6.0), dice);
             let text = dice.pick(&DONE);
             agenda.happen(at, &self.owner, Event::ItemResolved(self.step(text)));
         }
+    }
+
+    fn may_confer(&self, world: &World<'_>) -> bool {
+        let days_open = world.today.days_since(self.opened.day(offset()));
+        self.list == List::Problem && days_open >= CONFER_AFTER_DAYS
     }
 
     /// It is seen to, and closed some days later.

@@ -98,7 +98,7 @@ fn one(
     if dice.chance(0.03) {
         let remark = dice.pick(&RETURNED);
         agenda.happen(at, &street.code, Event::LogReturned(review(remark)));
-        if dice.chance(0.3) {
+        if dice.chance(0.1) {
             return;
         }
         let again = course.after((1.0, 22.0), dice);

@@ -14,6 +14,7 @@ mod deployments;
 mod lists;
 pub(super) mod logs;
 pub(super) mod places;
+mod scores;
 mod stories;
 pub(super) mod words;
 
@@ -51,4 +52,5 @@ pub(super) fn lay_out(world: &World<'_>, agenda: &mut Agenda) {
     care::lay_out(world, agenda);
     cobuilding::lay_out(world, agenda);
     activities::lay_out(world, agenda);
+    scores::lay_out(world, agenda);
 }
