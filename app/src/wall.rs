@@ -18,7 +18,7 @@ pub fn Wall(
     provide_context(store);
     // The server wrote the title that the page came with.
     Effect::new(move |_| {
-        document().set_title(&format::wall_title(&store.heading().name, store.scene()))
+        document().set_title(&format::wall_title(&store.heading().name, store.scene()));
     });
     let gone = Memo::new(move |_| store.refusal().is_some_and(|refusal| is_gone(&refusal)));
     let scene = move || match store.scene() {
