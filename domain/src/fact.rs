@@ -365,6 +365,38 @@ impl Event {
         })
     }
 
+    /// The files that go with it.
+    pub fn attachments(&self) -> &[Attachment] {
+        match self {
+            Self::DeploymentIssued(issued) => &issued.attachments,
+            Self::DeploymentAcknowledged(step)
+            | Self::DeploymentProgressed(step)
+            | Self::DeploymentCompleted(step) => &step.attachments,
+            Self::LogSubmitted(log) => &log.attachments,
+            Self::ItemOpened(opened) => &opened.attachments,
+            Self::ItemProgressed(step)
+            | Self::ItemResolved(step)
+            | Self::ItemReturned(step)
+            | Self::ItemClosed(step)
+            | Self::ItemReopened(step) => &step.attachments,
+            _ => &[],
+        }
+    }
+
+    /// The revision of what it is about that its sender had seen.
+    pub fn seen(&self) -> Option<u64> {
+        match self {
+            Self::LogReviewed(review) | Self::LogReturned(review) => review.seen,
+            Self::ItemAssigned(step) => step.seen,
+            Self::ItemProgressed(step)
+            | Self::ItemResolved(step)
+            | Self::ItemReturned(step)
+            | Self::ItemClosed(step)
+            | Self::ItemReopened(step) => step.seen,
+            _ => None,
+        }
+    }
+
     /// Whether it opens something that later facts are about.
     pub fn opens_subject(&self) -> bool {
         match self {

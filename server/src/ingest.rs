@@ -19,7 +19,7 @@ pub mod row;
 mod work;
 
 pub use plausible::{LONGEST_KEY, LONGEST_NAME, MOST_PEOPLE, is_plain};
-pub use work::{LONGEST_TEXT, LONGEST_TITLE, MOST_ATTACHMENTS, MOST_NAMED};
+pub use work::{LONGEST_TEXT, LONGEST_TITLE, MOST_ATTACHMENTS, MOST_NAMED, tells_nobody};
 
 /// The most facts of one batch.
 pub const MAX_BATCH: usize = 10_000;

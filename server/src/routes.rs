@@ -18,6 +18,7 @@ use crate::{
     client::{self, Client},
     error::AppError,
     ingest,
+    work::attachment,
 };
 
 mod accounts;
@@ -135,8 +136,14 @@ fn staff_routes() -> Router<Arc<Application>> {
 
 /// The work that goes on: what staff do, and what they see of it.
 fn work_routes() -> Router<Arc<Application>> {
-    use work::{details, lists};
+    use work::{attachments, details, drafts, lists};
+    let draft = get(drafts::show).put(drafts::keep).delete(drafts::forget);
+    let largest = DefaultBodyLimit::max(attachment::MAX_BYTES);
+    let attachments = post(attachments::upload).layer(largest);
     Router::new()
+        .route("/api/v1/attachments", attachments)
+        .route("/api/v1/attachments/{file}", get(attachments::download))
+        .route("/api/v1/drafts/{key}", draft)
         .route("/api/v1/units/{code}/acts", post(work::acts::act))
         .route(
             "/api/v1/units/{code}/deployments",

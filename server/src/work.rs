@@ -5,9 +5,11 @@
 //! - [`Scope`]: a subtree, and what it may see.
 //! - One file a kind of record: what is asked of a list (`…Query`), a row of it (`…Row`), `list` and `one`.
 //! - [`history`]: what happened to something. [`suggestions`]: what may meet a need.
+//! - [`attachment`]: what a file is that goes with an act.
 //! - [`Texts`]: records hold no texts; those are in the log, and fetched for the rows of one page once the
 //!   aggregate is let go (`with_titles`, `with_texts`).
 
+pub mod attachment;
 pub mod branches;
 pub mod care;
 pub mod deployments;

@@ -39,7 +39,7 @@ pub struct AuditRow {
 }
 
 /// Kinds of actions, with their words.
-const KINDS: [(&str, &str); 23] = [
+const KINDS: [(&str, &str); 24] = [
     ("", "全部"),
     ("session.", "登录"),
     ("account.", "账号"),
@@ -51,6 +51,7 @@ const KINDS: [(&str, &str); 23] = [
     ("numbers.", "导出数字"),
     ("settings.", "设置"),
     ("database.", "备份恢复"),
+    ("attachment.", "附件"),
     ("deployment.", "部署"),
     ("log.", "日志"),
     ("item.", "清单"),
@@ -88,6 +89,7 @@ fn word(action: &str) -> &str {
         "parties.set" => "设定联席各方",
         "settings.changed" => "修改设置",
         "database.restored" => "恢复备份",
+        "attachment.uploaded" => "上传附件",
         fact => words::word(fact).unwrap_or(fact),
     }
 }

@@ -187,7 +187,7 @@ impl Item {
     }
 
     pub(super) fn check(&self, event: &Event, act: &Act<'_>) -> Result<(), WorkError> {
-        if seen(event).is_some_and(|seen| seen != self.revision) {
+        if event.seen().is_some_and(|seen| seen != self.revision) {
             return Err(WorkError::Changed);
         }
         let is_open = self.state.is_active();
@@ -349,18 +349,6 @@ impl Item {
         if self.state == ItemState::Watched && today.days_since(self.since_day) > WATCH_DAYS {
             self.state = ItemState::Closed;
         }
-    }
-}
-
-fn seen(event: &Event) -> Option<u64> {
-    match event {
-        Event::ItemAssigned(assigned) => assigned.seen,
-        Event::ItemProgressed(step)
-        | Event::ItemResolved(step)
-        | Event::ItemReturned(step)
-        | Event::ItemClosed(step)
-        | Event::ItemReopened(step) => step.seen,
-        _ => None,
     }
 }
 

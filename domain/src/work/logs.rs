@@ -125,7 +125,7 @@ impl Log {
                 Err(WorkError::NotReturned)
             };
         };
-        if review.seen.is_some_and(|seen| seen != self.revision) {
+        if event.seen().is_some_and(|seen| seen != self.revision) {
             return Err(WorkError::Changed);
         }
         let next = self.next_reviewer().ok_or(WorkError::NotWaiting)?;

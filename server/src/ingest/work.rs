@@ -166,7 +166,10 @@ fn text(field: &str, written: &str) -> Result<(), Rejection> {
 
 /// Refuses a text with a number that stands for a person. Names cannot be told from other words for sure:
 /// who writes is asked while writing.
-fn tells_nobody(field: &str, written: &str) -> Result<(), Rejection> {
+///
+/// # Errors
+/// There is a telephone or identity number in it.
+pub fn tells_nobody(field: &str, written: &str) -> Result<(), Rejection> {
     let kind = privacy::number_in(written);
     let Some(kind) = kind else { return Ok(()) };
     let what = match kind {

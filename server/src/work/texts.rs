@@ -58,12 +58,7 @@ impl Texts {
 
     /// The files that go with a deployment, log or item.
     pub fn attachments(&self, id: &str) -> Vec<Attachment> {
-        let attachments = match self.0.get(id) {
-            Some(Event::DeploymentIssued(issued)) => &issued.attachments,
-            Some(Event::LogSubmitted(log)) => &log.attachments,
-            Some(Event::ItemOpened(opened)) => &opened.attachments,
-            _ => return Vec::new(),
-        };
-        attachments.clone()
+        let opened = self.0.get(id);
+        opened.map_or_else(Vec::new, |event| event.attachments().to_vec())
     }
 }

@@ -49,3 +49,4 @@ mod tree_changes;
 mod units_edit;
 mod verify;
 mod viewing;
+mod work;

@@ -32,6 +32,7 @@ fn label(key: &str) -> &str {
         "session" => "登录编号",
         "table" => "表",
         "file" => "文件",
+        "fact" => "办理编号",
         "as_of" => "截止",
         "new" => "新增",
         "changed" => "变更",

@@ -1,11 +1,11 @@
 //! `POST /api/v1/units/{code}/acts`: the one way in which staff do something. An act is a fact of which the
 //! server gives the time and the unit.
 
-use std::sync::Arc;
+use std::{fmt::Write as _, sync::Arc};
 
 use axum::{Json, extract::State, http::StatusCode};
 use liandong_domain::{
-    fact::{Event, Fact},
+    fact::{Event, Fact, words},
     moment::{Day, Moment},
     unit::UnitCode,
 };
@@ -15,15 +15,15 @@ use utoipa::ToSchema;
 
 use super::{
     super::{body::Body, facts::ActSent, path::Code, settings::needs_root},
+    past::{Past, scope_of},
     roles::{self, Who},
 };
 use crate::{
     Application,
     access::{Staff, secret},
-    error::AppError,
+    error::{AppError, Problem},
     ingest::{self, Rejection},
     store::Entry,
-    work::Scope,
 };
 
 /// The largest body of an act, in bytes: a deployment may be for thousands of units.
@@ -59,7 +59,7 @@ pub struct Done {
         (status = 201, body = Done),
         (status = 404, description = "unknown_unit unknown_deployment unknown_log unknown_item unknown_care unknown_resource unknown_need unknown_match unknown_employer"),
         (status = 409, description = "changed_meanwhile not_arrived already_received not_received already_done nothing_to_pass_on withdrawn not_waiting not_returned item_closed item_not_closed not_resolved promises_open care_is_done already_matched wrong_stage id_conflict"),
-        (status = 422, description = "not_for_unit target_not_below no_target no_remark place_not_below owner_elsewhere no_evidence not_a_problem no_party party_not_called other_category scored_not_below own_log due_in_past text_names_person attended_above_expected invalid_field missing_field unknown_field unknown_code unknown_kind reserved_id"),
+        (status = 422, description = "not_for_unit target_not_below no_target no_remark place_not_below owner_elsewhere no_evidence not_a_problem no_party party_not_called other_category scored_not_below own_log due_in_past text_names_person unknown_attachment attended_above_expected invalid_field missing_field unknown_field unknown_code unknown_kind reserved_id"),
     ),
 )]
 pub async fn act(
@@ -76,6 +76,7 @@ pub async fn act(
         return again(known, &fact);
     }
     check(&application, &staff, &fact)?;
+    check_attachments(&application, &fact.event).await?;
     let id = fact.id.clone();
     let scope = Some(staff.account.unit.clone());
     let receipt = application
@@ -89,6 +90,9 @@ pub async fn act(
         return again(known.clone(), &fact);
     }
     if let Some(rejected) = receipt.rejected.into_iter().next() {
+        if rejected.rejection.code == "changed_meanwhile" {
+            return Err(changed(&application, &staff, &fact, rejected.rejection).await?);
+        }
         return Err(match rejected.rejection.code {
             "unit_out_of_scope" => AppError::unknown_unit(&code),
             _ => AppError::of_act(rejected.rejection),
@@ -174,8 +178,7 @@ fn check_due(event: &Event, today: Day) -> Result<(), AppError> {
 /// Whether the act is for these hands: what it is about may be seen, and is not their own to judge.
 fn check(application: &Application, staff: &Staff, fact: &Fact) -> Result<(), AppError> {
     let aggregate = application.engine.read();
-    let scope = Scope::of(&aggregate, staff.account.unit.as_str());
-    let scope = scope.ok_or_else(|| AppError::unknown_unit(fact.unit.as_str()))?;
+    let scope = scope_of(&aggregate, staff)?;
     scope
         .check(&fact.event)
         .map_err(|error| AppError::of_act(ingest::work_rejection(fact, error)))?;
@@ -213,6 +216,46 @@ fn again(known: Entry, sent: &Fact) -> Result<(StatusCode, Json<Done>), AppError
     }
     let message = format!("编号“{}”已用于另一次办理；请换一个编号", sent.id);
     Err(AppError::of_act(Rejection::new("id_conflict", message)))
+}
+
+/// Tells what was done since the sender looked.
+async fn changed(
+    application: &Application,
+    staff: &Staff,
+    fact: &Fact,
+    mut rejection: Rejection,
+) -> Result<AppError, AppError> {
+    let subject = fact.event.subject().unwrap_or_default();
+    let seen = fact.event.seen().unwrap_or_default();
+    let past = Past::of(application, staff, subject).await?;
+    let aggregate = application.engine.read();
+    let mut changes = past.steps(&scope_of(&aggregate, staff)?);
+    changes.retain(|step| step.seq > seen);
+    let told = changes.iter().map(|step| {
+        let word = words::word(step.kind).unwrap_or(step.kind);
+        format!("{}{word}", step.unit.name)
+    });
+    let told: Vec<String> = told.collect();
+    if !told.is_empty() {
+        let _ = write!(rejection.message, "（其间：{}）", told.join("、"));
+    }
+    Ok(Problem::of_changes(rejection, changes).into())
+}
+
+/// Refuses to name a file that was not uploaded.
+async fn check_attachments(application: &Application, event: &Event) -> Result<(), AppError> {
+    let named = event.attachments();
+    if named.is_empty() {
+        return Ok(());
+    }
+    let files: Vec<&str> = named.iter().map(|one| one.file.as_str()).collect();
+    let kept = application.store.kept_attachments(&files).await?;
+    let missing = named.iter().find(|one| !kept.contains(&one.file));
+    missing.map_or(Ok(()), |missing| {
+        let message = format!("附件“{}”没有上传；请先上传再提交", missing.name);
+        let rejection = Rejection::new("unknown_attachment", message);
+        Err(AppError::of_act(rejection))
+    })
 }
 
 async fn note(application: &Application, staff: &Staff, fact: &Fact) -> Result<(), AppError> {

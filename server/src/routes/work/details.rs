@@ -3,23 +3,22 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State};
-use liandong_domain::{
-    aggregate::Aggregate,
-    fact::{Attachment, Event},
-};
+use liandong_domain::fact::Attachment;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::super::path::Name;
+use super::{
+    super::path::Name,
+    past::{Past, scope_of},
+};
 use crate::{
     Application,
-    access::{Role, Staff},
+    access::Staff,
     error::AppError,
-    store::Entry,
+    ingest::Rejection,
     work::{
-        Scope,
         deployments::{self, DeploymentRow, ReceiptRow},
-        history::{self, Actors, Step},
+        history::Step,
         items::{self, ItemRow},
         logs::{self, LogRow},
         projects::{self, ProjectRow},
@@ -66,58 +65,8 @@ pub struct SuggestionList {
     suggestions: Vec<Suggested>,
 }
 
-/// What the log and the audit log have of something.
-struct Past {
-    entries: Vec<Entry>,
-    actors: Actors,
-}
-
-impl Past {
-    async fn of(application: &Application, staff: &Staff, id: &str) -> Result<Self, AppError> {
-        let store = &application.store;
-        let entries = store.history(id).await?;
-        let actors = if staff.account.role >= Role::Manager {
-            store.actors(id).await?
-        } else {
-            Vec::new()
-        };
-        let kind_of = |id: &str| {
-            let mut facts = entries.iter().map(|entry| &entry.fact);
-            let fact = facts.find(|fact| fact.id == id);
-            fact.map(|fact| fact.event.kind())
-        };
-        // The subject of another entry of the audit log may be called the same.
-        let of_facts = actors
-            .into_iter()
-            .filter(|(kind, fact, _)| kind_of(fact) == Some(kind));
-        let actors = of_facts.map(|(_, fact, actor)| (fact, actor)).collect();
-        Ok(Self { entries, actors })
-    }
-
-    /// The text and the files of what opened it.
-    fn opened(&self) -> (String, Vec<Attachment>) {
-        match self.entries.first().map(|entry| &entry.fact.event) {
-            Some(Event::DeploymentIssued(issued)) => {
-                (issued.text.clone(), issued.attachments.clone())
-            }
-            Some(Event::ItemOpened(opened)) => (opened.text.clone(), opened.attachments.clone()),
-            _ => Default::default(),
-        }
-    }
-
-    fn steps(self, scope: &Scope<'_>) -> Vec<Step> {
-        history::steps(scope, self.entries, &self.actors)
-    }
-}
-
-/// What the account may see.
-fn scope_of<'a>(aggregate: &'a Aggregate, staff: &Staff) -> Result<Scope<'a>, AppError> {
-    let unit = staff.account.unit.as_str();
-    Scope::of(aggregate, unit).ok_or_else(|| AppError::unknown_unit(unit))
-}
-
 fn unknown(code: &'static str, what: &str) -> AppError {
-    AppError::of_act(crate::ingest::Rejection::new(code, format!("没有这{what}")))
+    AppError::of_act(Rejection::new(code, format!("没有这{what}")))
 }
 
 /// Shows a deployment.

@@ -104,6 +104,21 @@ impl SqliteStore {
         Ok(())
     }
 
+    /// Of these files, those that are kept.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn kept_attachments(&self, hashes: &[&str]) -> Result<Vec<String>, StoreError> {
+        let hashes = serde_json::to_string(hashes).unwrap_or_default();
+        sqlx::query_scalar(
+            "SELECT hash FROM attachment WHERE hash IN (SELECT value FROM json_each(?))",
+        )
+        .bind(hashes)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(classify)
+    }
+
     /// A file's content.
     ///
     /// # Errors
@@ -140,6 +155,19 @@ impl SqliteStore {
         };
         query.execute(&self.pool).await.map_err(classify)?;
         Ok(())
+    }
+
+    /// How many drafts an account has besides one.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn other_drafts(&self, account: i64, key: &str) -> Result<i64, StoreError> {
+        sqlx::query_scalar("SELECT count(*) FROM draft WHERE account = ? AND key <> ?")
+            .bind(account)
+            .bind(key)
+            .fetch_one(&self.pool)
+            .await
+            .map_err(classify)
     }
 
     /// What an account has written so far in a form.

@@ -72,7 +72,8 @@ impl Endpoint {
             return format!("{path}?unit={target}");
         }
         let path = self.path.replace("{id}", target);
-        path.replace("{code}", target).replace("{file}", target)
+        let path = path.replace("{code}", target).replace("{key}", target);
+        path.replace("{file}", target)
     }
 }
 
@@ -147,6 +148,13 @@ pub const STAFF_ENDPOINTS: &[Endpoint] = &[
     Endpoint::new("GET", "/api/v1/items/{id}", SEEN, 200),
     Endpoint::new("GET", "/api/v1/projects/{id}", SEEN, 200),
     Endpoint::new("GET", "/api/v1/needs/{id}/suggestions", SEEN, 200),
+    // An empty one, and one that nobody sent.
+    Endpoint::new("POST", "/api/v1/attachments", Rule::AtLeast(Role::Clerk), 422),
+    Endpoint::new("GET", "/api/v1/attachments/{file}", Rule::Oneself, 404),
+    Endpoint::new("PUT", "/api/v1/drafts/{key}", Rule::Oneself, 204)
+        .with(|_, _| json!({ "text": "走访" })),
+    Endpoint::new("GET", "/api/v1/drafts/{key}", Rule::Oneself, 200),
+    Endpoint::new("DELETE", "/api/v1/drafts/{key}", Rule::Oneself, 204),
     // Those of a file or an import that is there are in `imports.rs`: each has an owner besides.
     Endpoint::new("GET", "/api/v1/imports", Rule::AtLeast(Role::Clerk), 200),
     Endpoint::new("POST", "/api/v1/imports", Rule::AtLeast(Role::Clerk), 400),

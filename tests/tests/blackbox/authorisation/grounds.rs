@@ -57,6 +57,8 @@ impl<'a> Grounds<'a> {
             Some("/api/v1/units") => self.unit(&new, unit).await,
             // A session and an import that nobody has.
             Some("/api/v1/sessions" | "/api/v1/imports") => "0".to_owned(),
+            Some("/api/v1/attachments") => "0".repeat(64),
+            Some("/api/v1/drafts") => "log".to_owned(),
             Some("/api/v1/templates") => "member.xlsx".to_owned(),
             Some("/api/v1/registries") => unit.to_owned(),
             Some("/api/v1/deployments") => self.deployment(unit).await,

@@ -185,6 +185,12 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
     ("UnitName.level", "级别"),
     ("withdrawn", "是否已撤回"),
     ("Deployment.title", "标题"),
+    ("Draft.body", "表单的各字段"),
+    ("Draft.at", "保存的时间，毫秒"),
+    ("KeptAttachment.file", "编号，内容的 SHA-256"),
+    ("KeptAttachment.name", "文件名，结尾与内容相符"),
+    ("size", "字节数"),
+    ("Problem.changes", "看过之后别人办了什么"),
 ];
 
 /// Parameters of queries.
@@ -218,6 +224,7 @@ pub(super) const ASKED: &[(&str, &str)] = &[
     ("reviewer", "只要等这个单位审阅的"),
     ("stage", "只要到这一步的"),
     ("state", "只要在这一步的"),
+    ("name", "文件名，最多 110 个字"),
 ];
 
 /// What a `title` or `text` is, by its schema: elsewhere they are the post of an account, or a value.
@@ -330,4 +337,6 @@ pub(super) const SCHEMAS: &[(&str, &str)] = &[
     ("Step", "经过中的一步"),
     ("SuggestionList", "可以满足需求的资源"),
     ("UnitName", "一个单位"),
+    ("Draft", "一份草稿"),
+    ("KeptAttachment", "上传的附件"),
 ];
