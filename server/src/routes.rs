@@ -136,7 +136,7 @@ fn staff_routes() -> Router<Arc<Application>> {
 
 /// The work that goes on: what staff do, and what they see of it.
 fn work_routes() -> Router<Arc<Application>> {
-    use work::{attachments, details, drafts, lists};
+    use work::{activities, attachments, details, drafts, lists};
     let draft = get(drafts::show).put(drafts::keep).delete(drafts::forget);
     let largest = DefaultBodyLimit::max(attachment::MAX_BYTES);
     let attachments = post(attachments::upload).layer(largest);
@@ -145,6 +145,7 @@ fn work_routes() -> Router<Arc<Application>> {
         .route("/api/v1/attachments/{file}", get(attachments::download))
         .route("/api/v1/drafts/{key}", draft)
         .route("/api/v1/units/{code}/acts", post(work::acts::act))
+        .route("/api/v1/units/{code}/activities", get(activities::list))
         .route(
             "/api/v1/units/{code}/deployments",
             get(lists::all_deployments),

@@ -9,6 +9,7 @@
 //! - [`Texts`]: records hold no texts; those are in the log, and fetched for the rows of one page once the
 //!   aggregate is let go (`with_titles`, `with_texts`).
 
+pub mod activities;
 pub mod attachment;
 pub mod branches;
 pub mod care;

@@ -10,6 +10,8 @@ use super::{Rejection, work};
 
 /// The longest name of a unit, in characters.
 pub const LONGEST_NAME: usize = 60;
+/// The longest short name of an employer, in characters.
+const LONGEST_SHORT_NAME: usize = 12;
 /// The longest key of a sender's, in characters.
 pub const LONGEST_KEY: usize = 64;
 /// More people than any meeting has had.
@@ -50,6 +52,8 @@ fn check_change(change: &RegistryChange, today: Day) -> Result<(), Rejection> {
     }
     match &change.after {
         Some(Row::Member(member)) => check_member(member, today),
+        Some(Row::Applicant { since, .. }) => check_month("since", *since, today),
+        Some(Row::Employer { shown_as, .. }) => check_short_name(shown_as.as_deref()),
         _ => Ok(()),
     }
 }
@@ -61,12 +65,8 @@ fn check_member(member: &Member, today: Day) -> Result<(), Rejection> {
     {
         return Err(invalid("birth_year", year, "应为 1900 年至今年"));
     }
-    if let Some(joined) = member.joined {
-        let (year, month) = ((joined / 100) as i32, joined % 100);
-        if !(1921..=this_year).contains(&year) || !(1..=12).contains(&month) {
-            return Err(invalid("joined", joined, "应为 YYYYMM，1921 年至今年"));
-        }
-    }
+    check_month("joined", member.joined, today)?;
+    check_month("last_contact", member.last_contact, today)?;
     match member.ethnicity {
         Some(code) if !matches!(code, 1..=56 | 97 | 98) => Err(invalid(
             "ethnicity",
@@ -75,6 +75,22 @@ fn check_member(member: &Member, today: Day) -> Result<(), Rejection> {
         )),
         _ => Ok(()),
     }
+}
+
+fn check_month(field: &str, digits: Option<u32>, today: Day) -> Result<(), Rejection> {
+    let Some(digits) = digits else { return Ok(()) };
+    let (year, month) = ((digits / 100) as i32, digits % 100);
+    if !(1921..=today.year()).contains(&year) || !(1..=12).contains(&month) {
+        return Err(invalid(field, digits, "应为 YYYYMM，1921 年至今年"));
+    }
+    Ok(())
+}
+
+/// It is the one text of a registry that comes on public screens.
+fn check_short_name(name: Option<&str>) -> Result<(), Rejection> {
+    let Some(name) = name else { return Ok(()) };
+    text_fits("shown_as", name, LONGEST_SHORT_NAME)?;
+    work::tells_nobody("shown_as", name)
 }
 
 pub(super) fn invalid(field: &str, value: impl std::fmt::Display, expected: &str) -> Rejection {

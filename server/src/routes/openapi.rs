@@ -108,6 +108,7 @@ mod words;
         tree::retire,
         units::find,
         units::snapshot,
+        work::activities::list,
         work::acts::act,
         work::attachments::download,
         work::attachments::upload,

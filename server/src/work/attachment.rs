@@ -16,7 +16,7 @@ pub enum Kind {
     Document,
     /// Excel.
     Workbook,
-    /// PowerPoint.
+    /// Slides of a talk.
     Slides,
     /// A picture.
     Png,

@@ -112,7 +112,8 @@ fn place(tree: &Tree, need: &Need, resource: &Resource) -> Option<(u32, String, 
     } else {
         format!("在{}，同属{}", name(there), name(shared))
     };
-    Some((worth(up + down), why, shared))
+    // Where it is not offered to the one in need, it has to be brought there: as good as a level more.
+    Some((worth(up + down + 1), why, shared))
 }
 
 fn worth(levels: usize) -> u32 {

@@ -80,6 +80,28 @@ impl SqliteStore {
         .map_err(classify)
     }
 
+    /// The activities before a place in the log, newest first.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn activities(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let before = before.and_then(|before| i64::try_from(before).ok());
+        let rows = sqlx::query(
+            "SELECT seq, id, at, unit, body FROM fact
+             WHERE kind = 'activity.held' AND seq < ? ORDER BY seq DESC LIMIT ?",
+        )
+        .bind(before.unwrap_or(i64::MAX))
+        .bind(limit)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(classify)?;
+        rows.iter().map(entry).collect()
+    }
+
     /// Keeps a file that goes with an act. The same content is kept once.
     ///
     /// # Errors

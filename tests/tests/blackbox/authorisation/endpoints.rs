@@ -134,6 +134,7 @@ pub const STAFF_ENDPOINTS: &[Endpoint] = &[
     Endpoint::new("POST", "/api/v1/units/{code}/acts", Rule::PlaceThenRole(Role::Clerk), 201).with(
         |_, _| json!({ "kind": "log.submitted", "log_kind": "visit", "text": "走访独居老人" }),
     ),
+    Endpoint::new("GET", "/api/v1/units/{code}/activities", OUT, 200),
     Endpoint::new("GET", "/api/v1/units/{code}/deployments", OUT, 200),
     Endpoint::new("GET", "/api/v1/units/{code}/logs", OUT, 200),
     Endpoint::new("GET", "/api/v1/units/{code}/items", OUT, 200),

@@ -108,7 +108,7 @@ async fn suggestions_say_why_and_the_nearest_comes_first() {
     let order: Vec<&Value> = found.iter().map(|one| &one["resource"]["id"]).collect();
     assert_eq!(
         order,
-        [&near, &far, &beside, &brief]
+        [&near, &far, &brief, &beside]
             .map(|id| json!(id))
             .iter()
             .collect::<Vec<_>>()
@@ -121,7 +121,7 @@ async fn suggestions_say_why_and_the_nearest_comes_first() {
             .is_some_and(|why| why.contains("天平路街道"))
     );
     assert_eq!(found[0]["unit"]["code"], XINCUN);
-    assert_eq!(found[2]["unit"]["code"], XUHUI);
+    assert_eq!(found[3]["unit"]["code"], XUHUI);
     // As each says that it can be made, so it can.
     let made = json!({ "kind": "match.made", "resource": beside, "need": need_id });
     act(&chief, XINCUN, &made)
@@ -159,6 +159,17 @@ async fn employers_that_answer_least_come_first() {
         })
     };
     done(&clerk, XINCUN, &held(&[("学校", true), ("医院", false)])).await;
+    let path = format!("/api/v1/units/{TIANPING}/activities");
+    let activities = read(&chief, &path).await["activities"].clone();
+    assert_eq!(activities.as_array().map(Vec::len), Some(1));
+    let told = &activities[0];
+    assert_eq!(told["title"], "公益集市");
+    assert_eq!(
+        (&told["invited"], &told["responded"]),
+        (&json!(2), &json!(1))
+    );
+    let path = format!("/api/v1/units/{CHANGNING}/activities");
+    assert_eq!(read(&chief, &path).await["activities"], json!([]));
     // One of elsewhere is as unknown as one that is nowhere.
     for key in ["银行", "没有"] {
         let refused = act(&clerk, XINCUN, &held(&[(key, true)])).await;

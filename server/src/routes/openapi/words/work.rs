@@ -191,6 +191,13 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
     ("KeptAttachment.name", "文件名，结尾与内容相符"),
     ("size", "字节数"),
     ("Problem.changes", "看过之后别人办了什么"),
+    ("activities", "活动，最新的在前"),
+    ("Activity.attended", "到场几家"),
+    ("Activity.invited", "邀请几家"),
+    ("Activity.responded", "答复几家"),
+    ("Activity.title", "标题"),
+    ("Activity.unit", "举办的单位"),
+    ("ActivityPage.next", "下一页的 before；没有下一页时为空"),
 ];
 
 /// Parameters of queries.
@@ -225,6 +232,7 @@ pub(super) const ASKED: &[(&str, &str)] = &[
     ("stage", "只要到这一步的"),
     ("state", "只要在这一步的"),
     ("name", "文件名，最多 110 个字"),
+    ("before", "上一页给出的 next；不写则为第一页"),
 ];
 
 /// What a `title` or `text` is, by its schema: elsewhere they are the post of an account, or a value.
@@ -339,4 +347,6 @@ pub(super) const SCHEMAS: &[(&str, &str)] = &[
     ("UnitName", "一个单位"),
     ("Draft", "一份草稿"),
     ("KeptAttachment", "上传的附件"),
+    ("Activity", "一次共建活动"),
+    ("ActivityPage", "一页活动"),
 ];
