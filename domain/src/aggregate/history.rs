@@ -61,11 +61,11 @@ impl History {
             let row = matrix.row(unit);
             match self.rows.get(unit.as_usize()) {
                 Some(packed) if !whole => {
-                    let cells = changed(&unpack(packed), row);
+                    let cells = changed(&unpack(packed), &row);
                     (!cells.is_empty()).then_some((unit, cells))
                 }
                 // Also where all is zero: from this day on the unit is known.
-                _ => Some((unit, filled(row))),
+                _ => Some((unit, filled(&row))),
             }
         };
         DayEnd {
@@ -90,11 +90,11 @@ impl History {
                 let moved = trend_metrics().iter().filter(was);
                 let moved = moved.map(|&metric| (unit, metric, old[metric.column()]));
                 turn.before.extend(moved);
-                if old != *row {
-                    *packed = pack(row);
+                if old != row {
+                    *packed = pack(&row);
                 }
             } else {
-                self.rows.push(pack(row));
+                self.rows.push(pack(&row));
             }
         }
         if self.turns.len() == TREND_DAYS {
@@ -153,7 +153,7 @@ fn changed(old: &Row, new: &Row) -> Cells {
 
 fn pack(row: &Row) -> Vec<u8> {
     // A list's length is known, so nothing is refused.
-    postcard::to_stdvec(&filled(row)).unwrap_or_default()
+    postcard::to_stdvec(&filled(&row)).unwrap_or_default()
 }
 
 /// Of bytes that this program did not write, what can be read.
