@@ -5,7 +5,7 @@ use liandong_domain::metric::Metric;
 
 use crate::{
     figures::{
-        pages::{page_at, pages, ranked},
+        pages::{even_size, page_at, pages, ranked},
         text,
     },
     format,
@@ -46,13 +46,20 @@ pub struct Ranks {
     store: Store,
     numbers: Memo<Vec<Option<f64>>>,
     order: Memo<Vec<usize>>,
-    short: Memo<usize>,
-    long: Memo<usize>,
-    sizes: [usize; 2],
+    short: Memo<Page>,
+    long: Memo<Page>,
+}
+
+/// Which page is shown, and how many rows it takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Page {
+    at: usize,
+    size: usize,
 }
 
 impl Ranks {
-    /// In the order of this number, the levels above in their own; `sizes` are the rows to a page on a wall, and on an ultra-wide one.
+    /// In the order of this number, the levels above in their own; `sizes` are the most rows to a page on a
+    /// wall, and on an ultra-wide one.
     pub fn new(
         store: Store,
         first: First,
@@ -81,8 +88,13 @@ impl Ranks {
             order.truncate(known);
             order
         });
-        let page = move |size: usize| {
-            Memo::new(move |_| page_at(store.now(), pages(order.with(Vec::len), size)))
+        let page = move |largest: usize| {
+            Memo::new(move |_| {
+                let rows = order.with(Vec::len);
+                let size = even_size(rows, largest);
+                let at = page_at(store.now(), pages(rows, size));
+                Page { at, size }
+            })
         };
         Self {
             store,
@@ -90,7 +102,6 @@ impl Ranks {
             order,
             short: page(sizes[0]),
             long: page(sizes[1]),
-            sizes,
         }
     }
 
@@ -127,22 +138,16 @@ impl Ranks {
 
     /// The classes of the row at a place: whether it is one's own unit, and whether another page is shown.
     pub fn class(self, place: usize) -> String {
-        let off = |page: Memo<usize>, size: usize| page.get() != place / size;
+        let off = |page: Memo<Page>, class: &'static str| {
+            let Page { at, size } = page.get();
+            if place / size == at { "" } else { class }
+        };
         let own = if self.node(place).is_none() {
             "here"
         } else {
             ""
         };
-        let short = if off(self.short, self.sizes[0]) {
-            "off-short"
-        } else {
-            ""
-        };
-        let long = if off(self.long, self.sizes[1]) {
-            "off-long"
-        } else {
-            ""
-        };
+        let (short, long) = (off(self.short, "off-short"), off(self.long, "off-long"));
         format!("{own} {short} {long}")
     }
 
