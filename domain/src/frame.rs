@@ -89,6 +89,10 @@ pub enum ClientMessage {
 
 /// What the server says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "deltas are most of all messages, and none is kept in numbers"
+)]
 pub enum ServerMessage {
     /// Everything that the scene shows.
     Snapshot(Arc<Snapshot>),

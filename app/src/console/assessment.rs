@@ -69,10 +69,6 @@ pub struct ScoreCell {
 }
 
 impl AssessmentPage {
-    pub(super) fn ways(&self) -> Vec<(String, String)> {
-        Vec::new()
-    }
-
     fn address(&self, more: &[(&str, &str)]) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("unit", self.unit.code.as_str());

@@ -174,7 +174,6 @@ impl Page {
             Self::Deployments(page) => page.ways(),
             Self::Compose(page) => page.ways(),
             Self::Lists(page) => page.ways(),
-            Self::Assessment(page) => page.ways(),
             _ => Vec::new(),
         }
     }

@@ -112,15 +112,15 @@ fn is_something(own: Figure) -> bool {
 }
 
 /// The sum of the parts, where they add up; else why none is written.
-pub(super) fn sum(page: &NumberPage) -> Option<impl IntoView + use<>> {
+pub(super) fn sum(page: &NumberPage) -> impl IntoView + use<> {
     let answer = &page.answer;
     if answer.below.is_empty() {
         let words = "数字产生于本级，没有下级单位。";
-        return Some(view! { <p class="sum">{words}</p> }.into_any());
+        return view! { <p class="sum">{words}</p> }.into_any();
     }
     let Some(own) = answer.own else {
         let words = "各级分别取整公布，相加不等于合计。";
-        return Some(view! { <p class="sum">{words}</p> }.into_any());
+        return view! { <p class="sum">{words}</p> }.into_any();
     };
     let parts: Vec<Figure> = answer
         .below
@@ -135,7 +135,7 @@ pub(super) fn sum(page: &NumberPage) -> Option<impl IntoView + use<>> {
         if page.question.is_rate() { counted } else { "" },
     );
     let second = of(|figure| figure.of, dividing);
-    Some(view! { {first} {second} }.into_any())
+    view! { {first} {second} }.into_any()
 }
 
 /// One sum written out, if it is right. That it is, follows from how numbers are made; that it is

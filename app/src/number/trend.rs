@@ -1,5 +1,7 @@
 //! The number's last thirty days, with the level above.
 
+use std::fmt::Write as _;
+
 use leptos::prelude::*;
 use liandong_domain::view::number::{Figure, Question};
 
@@ -34,7 +36,7 @@ impl Scale {
         let power = 10_f64.powf(raw.log10().floor());
         let steps = [1.0, 2.0, 5.0, 10.0].map(|of| of * power);
         let step = steps.into_iter().find(|step| *step >= raw).unwrap_or(power);
-        let step = if high == low {
+        let step = if high <= low {
             low.abs().max(2.0) / 2.0
         } else {
             step
@@ -61,11 +63,11 @@ pub(super) fn trend(page: &NumberPage) -> impl IntoView + use<> {
     let values = with_now(page.question, &page.past.unit, Some(page.answer.figure));
     let now_above = page.answer.above.as_ref().map(|part| part.figure);
     // Counts of a level above are far larger: only rates are held against one another.
-    let above = page
-        .question
-        .is_rate()
-        .then(|| with_now(page.question, &page.past.above, now_above))
-        .unwrap_or_default();
+    let above = if page.question.is_rate() {
+        with_now(page.question, &page.past.above, now_above)
+    } else {
+        Vec::new()
+    };
     let known = values.iter().flatten().count();
     let drawn = (known > 1)
         .then(|| Scale::around(values.iter().chain(&above).flatten().copied()))
@@ -78,7 +80,7 @@ pub(super) fn trend(page: &NumberPage) -> impl IntoView + use<> {
         };
         return view! { <p class="none">{why}</p> }.into_any();
     };
-    let decimals = if scale.step < 1.0 { 1 } else { 0 };
+    let decimals = usize::from(scale.step < 1.0);
     let lines = scale.lines().map(|value| {
         let y = scale.y(value);
         view! {
@@ -137,7 +139,8 @@ fn path(values: &[Option<f64>], scale: Scale) -> String {
         };
         let stroke = if on_line { 'L' } else { 'M' };
         let (x, y) = (x(place, values.len()), scale.y(*value));
-        path.push_str(&format!("{stroke}{x:.1} {y:.1}"));
+        // Writing to a text cannot fail.
+        let _ = write!(path, "{stroke}{x:.1} {y:.1}");
         on_line = true;
     }
     path

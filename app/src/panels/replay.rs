@@ -1,5 +1,7 @@
 //! What says that a past day is played, and what plays it: the plate in the plaque and the bar below.
 
+use std::fmt::Write as _;
+
 use leptos::prelude::*;
 use liandong_domain::moment::Moment;
 
@@ -180,12 +182,13 @@ fn bars(store: Store, second: Memo<i64>) -> impl IntoView {
             let most = events.iter().copied().max().unwrap_or_default().max(1);
             let played = (second.get() / BAR_S) as usize;
             let bars = events.iter().enumerate();
-            bars.filter(|(place, count)| **count > 0 && (*place < played) == lit)
-                .map(|(place, count)| {
-                    let height = (f64::from(*count) / f64::from(most) * 40.0).max(2.0);
-                    format!("M{}.1 40v-{height:.1}h.8v{height:.1}z", place)
-                })
-                .collect::<String>()
+            let shown = bars.filter(|(place, count)| **count > 0 && (*place < played) == lit);
+            shown.fold(String::new(), |mut path, (place, count)| {
+                let height = (f64::from(*count) / f64::from(most) * 40.0).max(2.0);
+                // Writing to a text cannot fail.
+                let _ = write!(path, "M{place}.1 40v-{height:.1}h.8v{height:.1}z");
+                path
+            })
         })
     };
     view! {

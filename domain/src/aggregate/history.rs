@@ -153,7 +153,7 @@ fn changed(old: &Row, new: &Row) -> Cells {
 
 fn pack(row: &Row) -> Vec<u8> {
     // A list's length is known, so nothing is refused.
-    postcard::to_stdvec(&filled(&row)).unwrap_or_default()
+    postcard::to_stdvec(&filled(row)).unwrap_or_default()
 }
 
 /// Of bytes that this program did not write, what can be read.

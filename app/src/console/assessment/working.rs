@@ -125,14 +125,14 @@ pub(super) fn Working(
 
 fn score_form(
     scorer: PathStep,
-    scored: &PathStep,
+    unit: &PathStep,
     year: i32,
     line: &WorkingLine,
     given: Option<u8>,
 ) -> impl IntoView + use<> {
     let about = vec![
         ("indicator", line.key.clone()),
-        ("scored", scored.code.to_string()),
+        ("scored", unit.code.to_string()),
     ];
     view! {
         <details class="fold-act" name="score">

@@ -140,11 +140,17 @@ mod tests {
 
     #[test]
     fn a_target_is_a_pixel_wide_in_a_district_and_wider_where_there_are_few() {
-        assert_eq!(width_of_one(&[slip(18), slip(36)]), 1.0);
-        assert_eq!(width_of_one(&[slip(1), slip(1)]), WIDEST_ONE);
-        assert_eq!(width_of_one(&[slip(5)]), 7.0);
-        assert_eq!(width_of_one(&[slip(76)]), 0.5);
-        assert_eq!(width_of_one(&[]), WIDEST_ONE);
+        let cases: [(&[u32], f64); 5] = [
+            (&[18, 36], 1.0),
+            (&[1, 1], WIDEST_ONE),
+            (&[5], 7.0),
+            (&[76], 0.5),
+            (&[], WIDEST_ONE),
+        ];
+        for (bases, expected) in cases {
+            let slips: Vec<Slip> = bases.iter().map(|&base| slip(base)).collect();
+            assert!((width_of_one(&slips) - expected).abs() < 1e-9, "{bases:?}");
+        }
     }
 
     #[test]

@@ -58,8 +58,8 @@ fn places(days: &[i32], gap: f64) -> Vec<f64> {
     let span = f64::from((last - first).max(1));
     let mut places: Vec<f64> = Vec::with_capacity(days.len());
     for &day in days {
-        let least = places.last().map_or(0.0, |before| before + gap);
-        places.push((f64::from(day - first) / span).max(least));
+        let earliest = places.last().map_or(0.0, |before| before + gap);
+        places.push((f64::from(day - first) / span).max(earliest));
     }
     let mut most = 1.0;
     for place in places.iter_mut().rev() {

@@ -127,7 +127,7 @@ pub(super) fn Drawer(
     });
     let course = course(&item.turns);
     let watch = watch(&item, today);
-    let held = item
+    let table = item
         .conference
         .map(|held| conference(held, answering, today));
     view! {
@@ -137,7 +137,7 @@ pub(super) fn Drawer(
             {files(&item.files)}
             {linked}
             {course}
-            {held}
+            {table}
             <section>
                 <h3>"最近动态"</h3>
                 {told(item.told, offset)}
