@@ -1,5 +1,7 @@
 //! The line of the last thirty days.
 
+use std::fmt::Write as _;
+
 use leptos::prelude::*;
 use liandong_domain::{frame::Trend as Kept, metric::Metric};
 
@@ -35,7 +37,7 @@ pub fn Trend(
     move || {
         is_drawn.get().then(|| {
             let path = move || values.with(|values| path(values));
-            let words = move || said(&kept.get(), &values.get());
+            let words = move || said(kept.get().as_ref(), &values.get());
             view! {
                 <figure class="trend">
                     <svg
@@ -77,15 +79,15 @@ fn path(values: &[Option<i64>]) -> String {
         let x = place as f64 * step;
         let y = height - EDGE - share * (height - 2.0 * EDGE);
         let stroke = if on_line { 'L' } else { 'M' };
-        path.push_str(&format!("{stroke}{x:.1} {y:.1}"));
+        let _ = write!(path, "{stroke}{x:.1} {y:.1}");
         on_line = true;
     }
     path
 }
 
 /// What the line says, for who does not see it.
-fn said(kept: &Option<Kept>, values: &[Option<i64>]) -> String {
-    let label = kept.as_ref().map_or("", |kept| kept.metric.label());
+fn said(kept: Option<&Kept>, values: &[Option<i64>]) -> String {
+    let label = kept.map_or("", |kept| kept.metric.label());
     let known: Vec<i64> = values.iter().flatten().copied().collect();
     let written =
         |value: Option<&i64>| value.map_or_else(String::new, |&value| format::count(value));

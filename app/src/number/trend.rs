@@ -1,5 +1,7 @@
 //! The number's last thirty days, with the level above.
 
+use std::fmt::Write as _;
+
 use leptos::prelude::*;
 use liandong_domain::view::number::{Figure, Question};
 
@@ -134,7 +136,7 @@ fn path(values: &[Option<f64>], scale: Scale) -> String {
         };
         let stroke = if on_line { 'L' } else { 'M' };
         let (x, y) = (x(place, values.len()), scale.y(*value));
-        path.push_str(&format!("{stroke}{x:.1} {y:.1}"));
+        let _ = write!(path, "{stroke}{x:.1} {y:.1}");
         on_line = true;
     }
     path

@@ -1,5 +1,7 @@
 //! What says that a past day is played, and what plays it: the plate in the plaque and the bar below.
 
+use std::fmt::Write as _;
+
 use leptos::prelude::*;
 use liandong_domain::moment::Moment;
 
@@ -179,13 +181,14 @@ fn bars(store: Store, second: Memo<i64>) -> impl IntoView {
         events.with(|events| {
             let most = events.iter().copied().max().unwrap_or_default().max(1);
             let played = (second.get() / BAR_S) as usize;
-            let bars = events.iter().enumerate();
-            bars.filter(|(place, count)| **count > 0 && (*place < played) == lit)
-                .map(|(place, count)| {
+            let mut path = String::new();
+            for (place, count) in events.iter().enumerate() {
+                if *count > 0 && (place < played) == lit {
                     let height = (f64::from(*count) / f64::from(most) * 40.0).max(2.0);
-                    format!("M{}.1 40v-{height:.1}h.8v{height:.1}z", place)
-                })
-                .collect::<String>()
+                    let _ = write!(path, "M{place}.1 40v-{height:.1}h.8v{height:.1}z");
+                }
+            }
+            path
         })
     };
     view! {
