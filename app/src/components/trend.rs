@@ -37,7 +37,7 @@ pub fn Trend(
     move || {
         is_drawn.get().then(|| {
             let path = move || values.with(|values| path(values));
-            let words = move || kept.with(|kept| said(kept.as_ref(), &values.get()));
+            let words = move || said(kept.get().as_ref(), &values.get());
             view! {
                 <figure class="trend">
                     <svg
@@ -79,7 +79,6 @@ fn path(values: &[Option<i64>]) -> String {
         let x = place as f64 * step;
         let y = height - EDGE - share * (height - 2.0 * EDGE);
         let stroke = if on_line { 'L' } else { 'M' };
-        // Writing to a text cannot fail.
         let _ = write!(path, "{stroke}{x:.1} {y:.1}");
         on_line = true;
     }

@@ -24,23 +24,18 @@ struct Scale {
 }
 
 impl Scale {
-    /// Around all values, of two to five steps.
-    fn around(values: impl Iterator<Item = f64>) -> Option<Self> {
+    /// Around all values, in a few steps of at least `least`.
+    fn around(values: impl Iterator<Item = f64>, least: f64) -> Option<Self> {
         let (low, high) = values.fold((f64::MAX, f64::MIN), |(low, high), value| {
             (low.min(value), high.max(value))
         });
         if low > high {
             return None;
         }
-        let raw = ((high - low) / 3.0).max(1e-9);
+        let raw = ((high - low) / 3.0).max(least);
         let power = 10_f64.powf(raw.log10().floor());
         let steps = [1.0, 2.0, 5.0, 10.0].map(|of| of * power);
-        let step = steps.into_iter().find(|step| *step >= raw).unwrap_or(power);
-        let step = if high <= low {
-            low.abs().max(2.0) / 2.0
-        } else {
-            step
-        };
+        let step = steps.into_iter().find(|step| *step >= raw).unwrap_or(raw);
         Some(Self {
             low: (low / step).floor() * step,
             high: ((high / step).floor() + 1.0) * step,
@@ -69,8 +64,10 @@ pub(super) fn trend(page: &NumberPage) -> impl IntoView + use<> {
         Vec::new()
     };
     let known = values.iter().flatten().count();
+    // There is no half a person.
+    let least = if page.question.is_rate() { 0.1 } else { 1.0 };
     let drawn = (known > 1)
-        .then(|| Scale::around(values.iter().chain(&above).flatten().copied()))
+        .then(|| Scale::around(values.iter().chain(&above).flatten().copied(), least))
         .flatten();
     let Some(scale) = drawn else {
         let why = if page.question.is_sensitive() && !page.answer.exact {
@@ -139,7 +136,6 @@ fn path(values: &[Option<f64>], scale: Scale) -> String {
         };
         let stroke = if on_line { 'L' } else { 'M' };
         let (x, y) = (x(place, values.len()), scale.y(*value));
-        // Writing to a text cannot fail.
         let _ = write!(path, "{stroke}{x:.1} {y:.1}");
         on_line = true;
     }
@@ -180,12 +176,14 @@ mod tests {
 
     #[test]
     fn a_scale_holds_all_values_in_round_steps() {
-        let scale = Scale::around([85.9, 87.9, 86.4].into_iter()).unwrap();
+        let scale = Scale::around([85.9, 87.9, 86.4].into_iter(), 0.1).unwrap();
         assert_eq!((scale.low, scale.high, scale.step), (85.0, 88.0, 1.0));
-        let flat = Scale::around([12.0, 12.0].into_iter()).unwrap();
-        assert!(flat.low <= 12.0 && flat.high > 12.0 && flat.lines().count() < 6);
-        let zero = Scale::around([0.0].into_iter()).unwrap();
+        let flat = Scale::around([12.0, 12.0].into_iter(), 1.0).unwrap();
+        assert_eq!((flat.low, flat.high, flat.step), (12.0, 13.0, 1.0));
+        let people = Scale::around([7.0, 8.0].into_iter(), 1.0).unwrap();
+        assert_eq!(people.step, 1.0);
+        let zero = Scale::around([0.0].into_iter(), 1.0).unwrap();
         assert!(zero.high > zero.low);
-        assert_eq!(Scale::around(std::iter::empty()), None);
+        assert_eq!(Scale::around(std::iter::empty(), 1.0), None);
     }
 }

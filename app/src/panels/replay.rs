@@ -181,14 +181,14 @@ fn bars(store: Store, second: Memo<i64>) -> impl IntoView {
         events.with(|events| {
             let most = events.iter().copied().max().unwrap_or_default().max(1);
             let played = (second.get() / BAR_S) as usize;
-            let bars = events.iter().enumerate();
-            let shown = bars.filter(|(place, count)| **count > 0 && (*place < played) == lit);
-            shown.fold(String::new(), |mut path, (place, count)| {
-                let height = (f64::from(*count) / f64::from(most) * 40.0).max(2.0);
-                // Writing to a text cannot fail.
-                let _ = write!(path, "M{place}.1 40v-{height:.1}h.8v{height:.1}z");
-                path
-            })
+            let mut path = String::new();
+            for (place, count) in events.iter().enumerate() {
+                if *count > 0 && (place < played) == lit {
+                    let height = (f64::from(*count) / f64::from(most) * 40.0).max(2.0);
+                    let _ = write!(path, "M{place}.1 40v-{height:.1}h.8v{height:.1}z");
+                }
+            }
+            path
         })
     };
     view! {

@@ -210,11 +210,16 @@ impl SqliteStore {
         (from, to): (Day, Day),
     ) -> Result<Vec<KeptDay>, StoreError> {
         let days = self.days_to_fold(from, to).await?;
-        let rows = self.rows_of(units, &days).await?;
+        let folded: Vec<i32> = days.iter().map(|(day, _)| *day).collect();
+        let rows = self.rows_of(units, &folded).await?;
         let mut rows = rows.into_iter().peekable();
         let mut numbers: FxHashMap<i64, Numbers> = FxHashMap::default();
         let mut kept = Vec::new();
-        for day in days {
+        for (day, whole) in days {
+            if whole {
+                // Its rows leave out what is zero.
+                numbers.clear();
+            }
             while let Some((_, unit, packed)) = rows.next_if(|(of, ..)| *of == day) {
                 let row = numbers
                     .entry(unit)
@@ -236,11 +241,11 @@ impl SqliteStore {
         Ok(kept)
     }
 
-    /// The kept days to the last, from the last whole one before the first.
-    async fn days_to_fold(&self, from: Day, to: Day) -> Result<Vec<i32>, StoreError> {
+    /// The kept days to the last, from the last whole one before the first; which are whole.
+    async fn days_to_fold(&self, from: Day, to: Day) -> Result<Vec<(i32, bool)>, StoreError> {
         let from = from.days_since_epoch();
-        sqlx::query_scalar(
-            "SELECT day FROM history_day WHERE day <= ?2 AND day >= coalesce(
+        sqlx::query_as(
+            "SELECT day, whole FROM history_day WHERE day <= ?2 AND day >= coalesce(
                  (SELECT max(day) FROM history_day WHERE whole = 1 AND day <= ?1), ?1)
              ORDER BY day",
         )
