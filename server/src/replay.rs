@@ -92,6 +92,9 @@ pub struct Wish {
     pub speed: u16,
 }
 
+/// Days that were folded, with when each was last played.
+type Bases = Vec<(Instant, Arc<Base>)>;
+
 /// Where days are played.
 #[derive(Clone)]
 pub struct Replays {
@@ -102,7 +105,7 @@ pub struct Replays {
     places: Arc<Semaphore>,
     /// One day at a time is folded.
     folding: Arc<Semaphore>,
-    kept: Arc<Mutex<Vec<(Instant, Arc<Base>)>>>,
+    kept: Arc<Mutex<Bases>>,
 }
 
 /// A day that is played to one screen.
@@ -157,7 +160,7 @@ impl Replays {
         let place = place.map_err(|_| ReplayError::Busy)?;
         let base = self.base(wish.day).await?;
         let of = (wish.unit.clone(), wish.scene, wish.day);
-        let (wishes, wished) = mpsc::channel(8);
+        let (wishes, inbox) = mpsc::channel(8);
         let (message, messages) = mpsc::channel(1);
         let opened = tokio::task::spawn_blocking(move || {
             let mut player = Player::new(base, &wish)?;
@@ -167,7 +170,7 @@ impl Replays {
         let player = opened.await.ok().flatten();
         let player = player.ok_or(ReplayError::UnknownUnit)?;
         let stage = self.clone();
-        tokio::spawn(async move { stage.play(player, wished, message, place).await });
+        tokio::spawn(async move { stage.play(player, inbox, message, place).await });
         Ok(Session {
             wishes,
             messages,
@@ -179,7 +182,7 @@ impl Replays {
     async fn play(
         self,
         mut player: Player,
-        mut wished: mpsc::Receiver<Wish>,
+        mut inbox: mpsc::Receiver<Wish>,
         messages: mpsc::Sender<ServerMessage>,
         _place: OwnedSemaphorePermit,
     ) {
@@ -208,7 +211,7 @@ impl Replays {
             }
             let wish = tokio::select! {
                 _ = ticks.tick() => None,
-                wish = wished.recv() => match wish {
+                wish = inbox.recv() => match wish {
                     Some(wish) => Some(wish),
                     None => return,
                 },

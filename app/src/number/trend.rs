@@ -24,15 +24,15 @@ struct Scale {
 }
 
 impl Scale {
-    /// Around all values, in a few steps of at least `least`.
-    fn around(values: impl Iterator<Item = f64>, least: f64) -> Option<Self> {
+    /// Around all values, in a few steps of at finest `finest`.
+    fn around(values: impl Iterator<Item = f64>, finest: f64) -> Option<Self> {
         let (low, high) = values.fold((f64::MAX, f64::MIN), |(low, high), value| {
             (low.min(value), high.max(value))
         });
         if low > high {
             return None;
         }
-        let raw = ((high - low) / 3.0).max(least);
+        let raw = ((high - low) / 3.0).max(finest);
         let power = 10_f64.powf(raw.log10().floor());
         let steps = [1.0, 2.0, 5.0, 10.0].map(|of| of * power);
         let step = steps.into_iter().find(|step| *step >= raw).unwrap_or(raw);
@@ -65,9 +65,9 @@ pub(super) fn trend(page: &NumberPage) -> impl IntoView + use<> {
     };
     let known = values.iter().flatten().count();
     // There is no half a person.
-    let least = if page.question.is_rate() { 0.1 } else { 1.0 };
+    let finest = if page.question.is_rate() { 0.1 } else { 1.0 };
     let drawn = (known > 1)
-        .then(|| Scale::around(values.iter().chain(&above).flatten().copied(), least))
+        .then(|| Scale::around(values.iter().chain(&above).flatten().copied(), finest))
         .flatten();
     let Some(scale) = drawn else {
         let why = if page.question.is_sensitive() && !page.answer.exact {
@@ -181,7 +181,7 @@ mod tests {
         let flat = Scale::around([12.0, 12.0].into_iter(), 1.0).unwrap();
         assert_eq!((flat.low, flat.high, flat.step), (12.0, 13.0, 1.0));
         let people = Scale::around([7.0, 8.0].into_iter(), 1.0).unwrap();
-        assert_eq!(people.step, 1.0);
+        assert_eq!((people.low, people.step), (7.0, 1.0));
         let zero = Scale::around([0.0].into_iter(), 1.0).unwrap();
         assert!(zero.high > zero.low);
         assert_eq!(Scale::around(std::iter::empty(), 1.0), None);

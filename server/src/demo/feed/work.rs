@@ -245,6 +245,10 @@ fn deployment_step(act: Act, deployment: String, progress: &str, done: &str) -> 
     }
 }
 
+#[expect(
+    clippy::unnecessary_box_returns,
+    reason = "events hold their payload boxed"
+)]
 fn match_step(project: String, text: &str) -> Box<MatchStep> {
     Box::new(MatchStep {
         project,

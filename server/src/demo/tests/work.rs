@@ -12,6 +12,7 @@ use crate::demo::{Options, SHOWCASE, Seed, moment, offset, proportions::LATELY_D
 
 /// What the scenes of the showcase are about, beside what was drawn for them.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list, a line each")]
 fn the_showcase_has_work_in_proportion() {
     let aggregate = fold(Seed::new(&tree(), &options(100, Some(SHOWCASE))));
     let tree = aggregate.tree();

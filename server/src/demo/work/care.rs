@@ -40,8 +40,8 @@ pub(super) fn lay_out(world: &World<'_>, agenda: &mut Agenda) {
         let last = (order.len().max(2) - 1) as f64;
         for (rank, &street) in order.iter().enumerate() {
             let street = &district.streets[street];
-            let (least, greatest) = CARRIED_OUT;
-            let carried_out = least + (greatest - least) * rank as f64 / last;
+            let (lowest, highest) = CARRIED_OUT;
+            let carried_out = lowest + (highest - lowest) * rank as f64 / last;
             let share = world.share_of(street.is_full, ELSEWHERE);
             for community in &street.communities {
                 let mut dice = dice_of(world.seed, &community.code, PURPOSE);

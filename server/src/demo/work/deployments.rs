@@ -103,6 +103,10 @@ impl<'a> Deployment<'a> {
         agenda.open(at, self.by, &self.id, event);
     }
 
+    #[expect(
+        clippy::unnecessary_box_returns,
+        reason = "events hold their payload boxed"
+    )]
     fn step(&self, text: &str) -> Box<DeploymentStep> {
         Box::new(DeploymentStep {
             deployment: self.id.clone(),

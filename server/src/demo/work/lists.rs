@@ -182,6 +182,10 @@ impl Item {
         agenda.open(self.opened, &self.opener, &self.id, event)
     }
 
+    #[expect(
+        clippy::unnecessary_box_returns,
+        reason = "events hold their payload boxed"
+    )]
     pub(super) fn step(&self, text: &str) -> Box<ItemStep> {
         Box::new(ItemStep {
             item: self.id.clone(),

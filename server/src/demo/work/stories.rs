@@ -165,7 +165,7 @@ impl Story {
         let doing = Event::ItemProgressed(item.step(PROGRESS[2]));
         agenda.happen(at(self.opened - 1, 10), &item.owner, doing);
         for &(closed, back) in self.returns {
-            self.close(&item, at, closed, agenda);
+            close(&item, at, closed, agenda);
             let step = item.step("夜间巡查发现又有反复。");
             agenda.happen(at(back, 9), place, Event::ItemReopened(step));
         }
@@ -185,20 +185,14 @@ impl Story {
             }
         }
         if let Some(closed) = self.closed {
-            self.close(&item, at, closed, agenda);
+            close(&item, at, closed, agenda);
         }
     }
+}
 
-    fn close(
-        &self,
-        item: &Item,
-        at: impl Fn(i32, u32) -> Moment,
-        days_ago: i32,
-        agenda: &mut Agenda,
-    ) {
-        let resolved = Event::ItemResolved(item.step(DONE[4]));
-        agenda.happen(at(days_ago, 10), &item.owner, resolved);
-        let closed = Event::ItemClosed(item.step("已核验，转入观察。"));
-        agenda.happen(at(days_ago, 16), &item.opener, closed);
-    }
+fn close(item: &Item, at: impl Fn(i32, u32) -> Moment, days_ago: i32, agenda: &mut Agenda) {
+    let resolved = Event::ItemResolved(item.step(DONE[4]));
+    agenda.happen(at(days_ago, 10), &item.owner, resolved);
+    let closed = Event::ItemClosed(item.step("已核验，转入观察。"));
+    agenda.happen(at(days_ago, 16), &item.opener, closed);
 }

@@ -76,7 +76,10 @@ async fn what_is_offered_above_is_there_below_and_nowhere_else() {
     let other = chief.hire("other", "clerk", HUAYI).await;
     let (resource, _) = done(&chief, XUHUI, &offer("legal", "律师值守", AHEAD)).await;
     let list = |unit: &str| format!("/api/v1/units/{unit}/resources");
-    assert_eq!(ids(&community, &list(XINCUN)).await, [resource.clone()]);
+    assert_eq!(
+        ids(&community, &list(XINCUN)).await,
+        std::slice::from_ref(&resource)
+    );
     assert!(ids(&other, &list(HUAYI)).await.is_empty());
     let (need_id, _) = done(&other, HUAYI, &need("legal")).await;
     let made = json!({ "kind": "match.made", "resource": resource, "need": need_id });

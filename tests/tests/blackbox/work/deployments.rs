@@ -25,7 +25,11 @@ const COMMUNITY: [Metric; 5] = [
 
 async fn counts(server: &Server, unit: &str, metrics: [Metric; 5]) -> [i64; 5] {
     let shown = server.snapshot(unit).await.metrics;
-    let count = |metric| shown.get(metric).and_then(|value| value.count());
+    let count = |metric| {
+        shown
+            .get(metric)
+            .and_then(liandong_domain::frame::Value::count)
+    };
     metrics.map(|metric| count(metric).expect("a number"))
 }
 
@@ -130,10 +134,10 @@ async fn only_those_it_is_for_see_it() {
     let list = format!("/api/v1/units/{HUAYANG}/deployments");
     assert!(ids(&other, &list).await.is_empty());
     let list = format!("/api/v1/units/{TIANPING}/deployments");
-    assert_eq!(ids(&street, &list).await, [id.clone()]);
+    assert_eq!(ids(&street, &list).await, std::slice::from_ref(&id));
     assert_eq!(
         ids(&street, &format!("{list}?state=sent")).await,
-        [id.clone()]
+        std::slice::from_ref(&id)
     );
     assert!(ids(&street, &format!("{list}?state=done")).await.is_empty());
     assert!(

@@ -50,7 +50,7 @@ async fn what_a_closed_unit_left_is_with_the_one_above() {
         .await
         .assert_status(204);
     let list = format!("/api/v1/units/{TIANPING}/items?owner={TIANPING}");
-    assert_eq!(ids(&street, &list).await, [id.clone()]);
+    assert_eq!(ids(&street, &list).await, std::slice::from_ref(&id));
     let resolved = json!({ "kind": "item.resolved", "item": id, "text": "由街道办完" });
     done(&street, TIANPING, &resolved).await;
     done(

@@ -15,6 +15,7 @@ fn fact(id: &str, unit: &str, own: Value) -> Value {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a list, a line each")]
 async fn every_kind_comes_in_by_token() {
     let server = Server::small().await;
     let all = [

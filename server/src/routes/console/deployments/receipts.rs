@@ -104,15 +104,14 @@ fn groups<'a>(deployment: &'a Deployment, tree: &Tree) -> Vec<Group<'a>> {
     for receipt in &deployment.receipts {
         let above = tree.upwards(receipt.unit).skip(1);
         let targets = above.filter(|&unit| deployment.receipt(unit).is_some());
-        match targets.last() {
-            Some(top) => hanging.push((top, receipt)),
-            None => {
-                places.insert(receipt.unit, groups.len());
-                groups.push(Group {
-                    top: receipt,
-                    below: Vec::new(),
-                });
-            }
+        if let Some(top) = targets.last() {
+            hanging.push((top, receipt));
+        } else {
+            places.insert(receipt.unit, groups.len());
+            groups.push(Group {
+                top: receipt,
+                below: Vec::new(),
+            });
         }
     }
     for (top, receipt) in hanging {

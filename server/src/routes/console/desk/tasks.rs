@@ -224,7 +224,7 @@ impl Desk<'_> {
             let [by_owner, by_opener] = [item.owner, item.opener].map(|unit| self.is_here(unit));
             match item.state {
                 ItemState::Open if by_owner => {
-                    push(TaskKind::Item, String::new(), "接办", item.due)
+                    push(TaskKind::Item, String::new(), "接办", item.due);
                 }
                 ItemState::Doing if by_owner && item.due <= soon => {
                     push(TaskKind::Item, String::new(), "办理", item.due);
