@@ -4,20 +4,20 @@ import { test } from "node:test";
 
 import { chief, staff } from "../support/console.mjs";
 import { useBrowser } from "../support/screens.mjs";
-import { CHANGNING, XINHUA_ROAD, XUJIAZHAI, follow, takesIn, wall } from "../support/stories.mjs";
+import { CHANGNING, XINHUA_ROAD, XUJIAZHAI, follow, idNumber, takesIn, wall } from "../support/stories.mjs";
 
 const run = useBrowser();
-const BRANCHES = `组织代码,所属单位,领域,组织层级,组织类别
+const BRANCHES = `党组织代码,所属单位,三大领域,组织类别,单位性质
 s01-1,${XUJIAZHAI},居民区党建,党支部,城市社区
 s01-2,${XUJIAZHAI},两新党建,党支部,非公有制企业
 s01-3,${XINHUA_ROAD},两新党建,党支部,社会组织
 s01-4,${XINHUA_ROAD},区域化党建,党支部,事业单位
 `;
-const MEMBERS = `标识,所在支部,三大领域,性别
-s01-m-1,${XUJIAZHAI},居民区党建,女
-s01-m-2,${XUJIAZHAI},两新党建,男
-s01-m-3,${XINHUA_ROAD},两新党建,女
-s01-m-4,${XINHUA_ROAD},区域化党建,男
+const MEMBERS = `身份证号,所在支部,三大领域,性别
+${idNumber(1)},${XUJIAZHAI},居民区党建,女
+${idNumber(2)},${XUJIAZHAI},两新党建,男
+${idNumber(3)},${XINHUA_ROAD},两新党建,女
+${idNumber(4)},${XINHUA_ROAD},区域化党建,男
 `;
 
 test(

@@ -31,8 +31,8 @@ test(
     const number = (metric, place) => follow(server, page, { unit: CHANGNING, scene: "linkage", metric, place });
     const issued = await number("deployment.issued", ".loom-bar .fall .num");
     const finished = await number("log.finished_today", ".loom-bar .rise .num");
-    const received = await number("deployment.street.received", '[data-stage="received"] .part');
-    const done = await number("deployment.community.done", '[data-stage="done"] .part');
+    const received = await number("deployment.street.received", ".rail > .rail-level + .stage.fall .num");
+    const done = await number("deployment.community.done", ".rail > .rail-level ~ .rail-level + .stage.fall .num");
 
     const id = await publishes(district, CHANGNING, "冬季安全排查", [XINHUA_ROAD, XUJIAZHAI]);
     await issued.by(1);

@@ -50,16 +50,17 @@ test(
     await clerk.getByRole("button", { name: "记下", exact: true }).click();
     await low.by(1);
 
-    // Planned for a day that is over already, as when a plan is entered late.
-    await clerk.goto("/console/care");
-    await clerk.getByText("新计划").click();
-    await clerk.getByLabel("关爱谁").selectOption("alone");
-    await clerk.getByLabel("覆盖几人").fill("6");
-    const due = clerk.getByLabel("最晚哪天");
-    await due.evaluate((field) => field.removeAttribute("min"));
-    await due.fill(day(-2));
-    await clerk.getByRole("button", { name: "记入计划" }).click();
+    // A plan of last week that an upstream system tells of, and that nobody has carried out.
+    await server.send({
+      at: new Date(Date.now() - 6 * 86_400_000).toISOString(),
+      unit: XUJIAZHAI,
+      kind: "care.planned",
+      care_kind: "alone",
+      people: 6,
+      due: day(-2),
+    });
     await late.by(1);
+    await clerk.goto("/console/care");
     const line = clerk.locator(".care-list li", { hasText: "独居老人 6 人" });
     await line.getByLabel("实际覆盖").fill("6");
     await line.getByRole("button", { name: "记完成" }).click();

@@ -5,11 +5,11 @@ import { test } from "node:test";
 
 import { chief, staff } from "../support/console.mjs";
 import { useBrowser } from "../support/screens.mjs";
-import { CHANGNING, XINHUA_ROAD, XUJIAZHAI, shown, takesIn, tells, wall } from "../support/stories.mjs";
+import { CHANGNING, XINHUA_ROAD, XUJIAZHAI, idNumber, shown, takesIn, tells, wall } from "../support/stories.mjs";
 
 const run = useBrowser();
-const ROWS = Array.from({ length: 3 }, (_, place) => `s06-${place},徐家宅居委会,居民区党建,女,失联`);
-const MEMBERS = `标识,所在支部,三大领域,性别,党员状态\n${ROWS.join("\n")}\n`;
+const ROWS = Array.from({ length: 3 }, (_, place) => `${idNumber(place)},徐家宅居委会,居民区党建,女,失联`);
+const MEMBERS = `身份证号,所在支部,三大领域,性别,党员状态\n${ROWS.join("\n")}\n`;
 const LOST = "member.status.out_of_contact";
 
 test(

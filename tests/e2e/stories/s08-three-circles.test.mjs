@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { chief, staff } from "../support/console.mjs";
 import { useBrowser } from "../support/screens.mjs";
-import { answers, doesItem, follow, opensItem, takesIn, wall, writes } from "../support/stories.mjs";
+import { answers, creditCode, doesItem, follow, opensItem, takesIn, wall, writes } from "../support/stories.mjs";
 
 const run = useBrowser();
 const PUDONG = "310115";
@@ -14,9 +14,9 @@ const CIRCLES = [
   ["joint", "联席圈", 3],
   ["linkage", "联动圈", 1],
 ];
-const EMPLOYERS = `标识,所属单位,所在圈层
-${CIRCLES.flatMap(([key, word, count]) =>
-  Array.from({ length: count }, (_, place) => `s08-${key}-${place},洋泾街道,${word}`),
+const EMPLOYERS = `统一社会信用代码,所属单位,所在圈层
+${CIRCLES.flatMap(([, word, count], circle) =>
+  Array.from({ length: count }, (_, place) => `${creditCode(circle * 10 + place)},洋泾街道,${word}`),
 ).join("\n")}
 `;
 

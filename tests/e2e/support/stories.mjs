@@ -8,6 +8,23 @@ export const CHANGNING = "310105";
 export const XINHUA_ROAD = "310105001";
 export const XUJIAZHAI = "310105001020";
 
+/** An id number that nobody has, with the check character that it should have (GB 11643). */
+export function idNumber(place) {
+  const digits = `31010419850101${String(900 + place).padStart(3, "0")}`;
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((all, weight, at) => all + weight * Number(digits[at]), 0);
+  return digits + "10X98765432"[sum % 11];
+}
+
+/** A credit code that no employer has, with the check character that it should have (GB 32100). */
+export function creditCode(place) {
+  const letters = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+  const code = `91310115MA1FR${String(1000 + place)}`;
+  const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+  const sum = weights.reduce((all, weight, at) => all + weight * letters.indexOf(code[at]), 0);
+  return code + letters[(31 - (sum % 31)) % 31];
+}
+
 /** A wall that shows a scene of a unit, live. */
 export const wall = (screens, unit, scene) => screens.live(`/units/${unit}?mode=wall&scene=${scene}`);
 
