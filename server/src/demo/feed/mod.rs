@@ -26,7 +26,6 @@ mod registers;
 mod waiting;
 mod work;
 
-use act::Act;
 use meetings::Branches;
 use pace::Pace;
 use places::Grounds;
