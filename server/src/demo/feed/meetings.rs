@@ -54,7 +54,8 @@ impl Branches {
             if self.0.contains_key(&unit) {
                 break;
             }
-            unit = grounds.draw(tree, dice);
+            let region = grounds.region(unit);
+            unit = grounds.draw_in(region, dice).unwrap_or(unit);
         }
         let key = self.behind(unit, aggregate, dice);
         let key = key.unwrap_or_else(|| format!("{}-1", code(tree, unit)));

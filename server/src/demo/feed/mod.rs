@@ -26,7 +26,6 @@ mod registers;
 mod waiting;
 mod work;
 
-use act::Act;
 use meetings::Branches;
 use pace::Pace;
 use places::Grounds;
@@ -152,8 +151,7 @@ impl Feed {
     fn work(&mut self, aggregate: &Aggregate, now: Moment) -> Option<Happening> {
         let region = usize::from(!self.dice.chance(IN_SHOWCASE));
         self.paces[region].go_on(now);
-        let acts: Vec<Act> = self.paces[region].ready().collect();
-        for act in acts {
+        for act in self.paces[region].ready(&mut self.dice) {
             self.paces[region].take(act);
             let done = self.act(act, region, aggregate, now);
             let possible = done.filter(|(unit, event)| {

@@ -35,17 +35,18 @@ impl Pace {
         }
     }
 
-    /// Acts whose turn has come, those that wait longest first.
-    pub(super) fn ready(&self) -> impl Iterator<Item = Act> + use<> {
+    /// Acts whose turn has come, by chance: what is done often comes first often, so that nothing starves
+    /// where more turns come than can be taken.
+    pub(super) fn ready(&self, dice: &mut Dice) -> Vec<Act> {
         let mut ready: Vec<(f64, Act)> = self
             .turns
             .into_iter()
             .zip(Act::ALL)
             .filter(|(turn, _)| *turn >= 1.0)
-            .map(|(turn, (act, _))| (turn, act))
+            .map(|(_, (act, a_day))| ((1.0 - dice.fraction()).ln() / a_day[self.region], act))
             .collect();
         ready.sort_by(|one, other| other.0.total_cmp(&one.0));
-        ready.into_iter().map(|(_, act)| act)
+        ready.into_iter().map(|(_, act)| act).collect()
     }
 
     pub(super) fn take(&mut self, act: Act) {

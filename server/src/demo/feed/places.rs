@@ -92,6 +92,11 @@ impl Grounds {
         usize::from(!inside.copied().unwrap_or_default())
     }
 
+    /// A place in a region, if there is any.
+    pub(super) fn draw_in(&mut self, region: usize, dice: &mut Dice) -> Option<UnitIndex> {
+        self.regions[region].draw(dice)
+    }
+
     /// A place, half of the time in the showcase.
     pub(super) fn draw(&mut self, tree: &Tree, dice: &mut Dice) -> UnitIndex {
         let mut order = [0, 1];
@@ -100,7 +105,7 @@ impl Grounds {
         }
         let drawn = order
             .into_iter()
-            .find_map(|region| self.regions[region].draw(dice));
+            .find_map(|region| self.draw_in(region, dice));
         drawn
             .or_else(|| tree.roots().next())
             .expect("a tree with an open unit")

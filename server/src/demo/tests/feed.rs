@@ -56,7 +56,7 @@ fn the_feed_goes_on_for_days() {
     let (mut rows, mut ids) = (Rows::default(), HashSet::new());
     let (mut kinds, mut in_showcase) = (HashMap::new(), 0);
     for step in 0..20_000 {
-        let at = Moment(now().0 + step * 20_000);
+        let at = Moment(now().0 + step * 15_000);
         if at.day(offset()) > aggregate.today() {
             begin(&mut aggregate, at.day(offset()));
         }

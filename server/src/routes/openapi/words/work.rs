@@ -198,6 +198,13 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
     ("Activity.title", "标题"),
     ("Activity.unit", "举办的单位"),
     ("ActivityPage.next", "下一页的 before；没有下一页时为空"),
+    (
+        "Replay.at",
+        "数字是哪一刻的，毫秒，自 1970-01-01T00:00:00Z 起",
+    ),
+    ("Replay.events", "那一天每一刻钟有几件事"),
+    ("Replay.speed", "比实际快几倍；0 为暂停"),
+    ("Snapshot.replay", "回放到哪里；不是回放则为空"),
 ];
 
 /// Parameters of queries.
@@ -349,4 +356,5 @@ pub(super) const SCHEMAS: &[(&str, &str)] = &[
     ("KeptAttachment", "上传的附件"),
     ("Activity", "一次共建活动"),
     ("ActivityPage", "一页活动"),
+    ("Replay", "回放过去的一天"),
 ];
