@@ -2,7 +2,7 @@
 
 import { test } from "node:test";
 
-import { chief, staff } from "../support/console.mjs";
+import { PHONE, chief, staff } from "../support/console.mjs";
 import { useBrowser } from "../support/screens.mjs";
 import {
   CHANGNING,
@@ -26,7 +26,7 @@ test(
     const root = await chief(world);
     const district = await staff(world, root, { login: "changning", title: "区委组织部", unit: CHANGNING });
     const street = await staff(world, root, { login: "xinhua", title: "街道党建办", unit: XINHUA_ROAD });
-    const secretary = await staff(world, root, { login: "xujiazhai", title: "居民区书记", unit: XUJIAZHAI });
+    const secretary = await staff(world, root, { login: "xujiazhai", title: "居民区书记", unit: XUJIAZHAI, viewport: PHONE });
     const page = await wall(screens, CHANGNING, "linkage");
     const number = (metric, place) => follow(server, page, { unit: CHANGNING, scene: "linkage", metric, place });
     const issued = await number("deployment.issued", ".loom-bar .fall .num");

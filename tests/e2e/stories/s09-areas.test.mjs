@@ -24,7 +24,7 @@ test(
     const form = street.locator("details.add form");
     await form.getByLabel("级别").selectOption("area");
     await form.getByLabel("代码").fill(AREA);
-    await form.getByLabel("名称").fill("延吉第一片区");
+    await form.locator("[name=name]").fill("延吉第一片区");
     const added = street.waitForEvent("load");
     await form.getByRole("button", { name: "添加" }).click();
     await added;
