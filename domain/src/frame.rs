@@ -67,6 +67,11 @@ pub enum ClientMessage {
         /// What the client has, to get only what changed since.
         cursor: Option<Cursor>,
     },
+    /// This sequence number is on the screen.
+    Painted {
+        /// The sequence number of the frame that was painted last.
+        seq: u64,
+    },
     /// Play a past day of this unit from now on, or go on with it like this.
     Replay {
         /// The unit's code, taken as it is written.
@@ -79,11 +84,6 @@ pub enum ClientMessage {
         at: Option<Moment>,
         /// How many times faster than it was; 0 stands still.
         speed: u16,
-    },
-    /// This sequence number is on the screen.
-    Painted {
-        /// The sequence number of the frame that was painted last.
-        seq: u64,
     },
 }
 

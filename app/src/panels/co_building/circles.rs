@@ -68,10 +68,12 @@ fn circle_view(store: Store, circle: &'static Circle, worth: Memo<(i64, i64)>) -
         (0..number.get()).map(dot).collect_view()
     };
     let label = circle.total.label();
+    // Beside the ring it is only seen: what can be asked is in the text.
+    let total = move || text::value(store.value(circle.total));
     view! {
         <li class=format!("circle {}", circle.class)>
             <p class="ring-label" aria-hidden="true">
-                {label} " " <Count metric=circle.total />
+                {label} " " <span class="num">{total}</span>
             </p>
             <div class="ring-text">
                 <h3>{label}</h3>
