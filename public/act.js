@@ -170,7 +170,8 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.dataset.act) return;
   event.preventDefault();
-  const button = form.querySelector("[type=submit]");
+  // It may stand elsewhere on the page.
+  const button = event.submitter ?? form.querySelector("[type=submit]");
   if (button.disabled) return;
   button.disabled = true;
   try {

@@ -158,7 +158,8 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.dataset.api) return;
   event.preventDefault();
-  const button = form.querySelector("[type=submit]");
+  // It may stand elsewhere on the page.
+  const button = event.submitter ?? form.querySelector("[type=submit]");
   button.disabled = true;
   try {
     await send(form);
