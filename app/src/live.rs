@@ -2,8 +2,6 @@
 
 #[cfg(feature = "hydrate")]
 mod connection;
-#[cfg(feature = "hydrate")]
-mod fade;
 mod painter;
 mod session;
 mod sleep;
@@ -11,4 +9,4 @@ mod sleep;
 mod socket;
 
 #[cfg(feature = "hydrate")]
-pub use connection::{say, start};
+pub use connection::start;

@@ -15,10 +15,7 @@ use liandong_domain::{
     aggregate::Aggregate,
     fact::{Event, Fact, MeetingKind, NewUnit, RegistryChange},
     moment::{Moment, UtcOffset},
-    registry::{
-        Education, Gender, Member, MemberStatus, Occupation, OrganisationCategory,
-        OrganisationLevel, Row, Sector,
-    },
+    registry::{Education, Gender, Member, MemberStatus, Occupation, Row, Sector},
     unit::{UnitCode, UnitKind},
 };
 
@@ -122,31 +119,6 @@ fn columns(line: &str) -> [&str; 4] {
     columns.try_into().expect("four columns")
 }
 
-/// The key of a community's branch.
-fn branch_of(community: &UnitCode) -> String {
-    format!("branch-{community}")
-}
-
-/// The facts that give each community its branch.
-fn branch_facts() -> Vec<Fact> {
-    let branch = |community: &UnitCode| {
-        let change = RegistryChange {
-            key: branch_of(community),
-            from: None,
-            before: None,
-            after: Some(Row::Organisation {
-                level: OrganisationLevel::Branch,
-                sector: Sector::Community,
-                category: OrganisationCategory::UrbanCommunity,
-            }),
-            recorded: true,
-            before_at: None,
-        };
-        fact(community.as_str(), Event::RegistryChanged(Box::new(change)))
-    };
-    communities().iter().map(branch).collect()
-}
-
 fn offset() -> UtcOffset {
     UtcOffset::from_hms(8, 0, 0).expect("an offset")
 }
@@ -176,7 +148,7 @@ fn operation() -> Vec<Fact> {
         for (before, after) in changes {
             for _ in 0..4 {
                 let unit = &communities[scatter.below(communities.len())];
-                facts.push(fact(unit.as_str(), meeting(unit, &mut scatter)));
+                facts.push(fact(unit.as_str(), meeting(&mut scatter)));
             }
             let change = RegistryChange {
                 key: "row-0123456789".to_owned(),
@@ -193,11 +165,11 @@ fn operation() -> Vec<Fact> {
     facts
 }
 
-fn meeting(community: &UnitCode, scatter: &mut Scatter) -> Event {
+fn meeting(scatter: &mut Scatter) -> Event {
     let expected = 5 + scatter.below(40) as u32;
     Event::MeetingHeld {
         meeting: scatter.one_of(&MeetingKind::ALL),
-        organisation: branch_of(community),
+        organisation: "branch-0123456789".to_owned(),
         expected,
         attended: expected - scatter.below(5) as u32,
     }
@@ -214,7 +186,6 @@ fn member(scatter: &mut Scatter) -> Row {
         occupation: Some(scatter.one_of(Occupation::ALL)),
         joined: Some(195_001 + 100 * scatter.below(75) as u32),
         status: scatter.one_of(MemberStatus::ALL),
-        last_contact: None,
     })
 }
 
@@ -225,7 +196,7 @@ fn apply(criterion: &mut Criterion<ProcessorTime>) {
         seq += 1;
         aggregate.apply(seq, fact).expect("a valid fact");
     };
-    for fact in tree_facts().into_iter().chain(branch_facts()) {
+    for fact in tree_facts() {
         take(&mut aggregate, &fact);
     }
     let facts = operation();

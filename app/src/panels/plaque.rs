@@ -1,16 +1,12 @@
 //! The plaque: who, where in the tree, how fresh, and what time it is.
 
-use leptos::{either::Either, prelude::*};
-use liandong_domain::{frame::Scene, unit::UnitKind};
+use leptos::prelude::*;
+use liandong_domain::unit::UnitKind;
 
-use super::{
-    alerts::scene_href,
-    plate::said,
-    replay::{ReplayControl, ReplayPlate, TrueTime},
-};
+use super::plate::said;
 use crate::{
     format,
-    store::{DWELL_S, Freshness, Store},
+    store::{Freshness, Store},
 };
 
 /// What is below a unit: public levels one after the other, the finer ones together.
@@ -45,55 +41,13 @@ fn state(freshness: Freshness) -> (&'static str, &'static str, &'static str) {
 #[component]
 pub fn Plaque() -> impl IntoView {
     let store = expect_context::<Store>();
-    let (middle, clock) = if store.is_replay() {
-        (
-            Either::Left(view! { <ReplayPlate /> <TrueTime /> }),
-            "clock replayed",
-        )
-    } else {
-        let control = (!store.wall()).then(|| view! { <ReplayControl /> });
-        let status = view! {
-            {scenes(store)}
-            <div class="status">{control} {freshness(store)} {day(store)}</div>
-        };
-        (Either::Right(status), "clock")
-    };
     view! {
         <header class="plaque">
             {identity(store)}
-            {middle}
-            <p class=clock>{move || format::clock_hm(store.now(), store.offset())}</p>
+            <p class="scene-name">"总览"</p>
+            <div class="status">{freshness(store)} {day(store)}</div>
+            <p class="clock">{move || format::clock_hm(store.now(), store.offset())}</p>
         </header>
-    }
-}
-
-/// The scenes; on a wall, which nobody touches, only said, with how long the one that is shown has
-/// been there where they turn.
-fn scenes(store: Store) -> impl IntoView {
-    let filled = move || format!("width:{}%", store.dwelt().min(DWELL_S) * 100 / DWELL_S);
-    let entries = Scene::ALL.iter().map(move |&scene| {
-        let here = move || (scene == store.scene()).then_some("page");
-        let href = move || (!store.wall()).then(|| scene_href(store, scene));
-        let bar = store.rotates().then(|| {
-            view! {
-                <span class="dwell">
-                    <i style=filled></i>
-                </span>
-            }
-        });
-        view! {
-            <li>
-                <a href=href aria-current=here>
-                    {scene.label()}
-                    {bar}
-                </a>
-            </li>
-        }
-    });
-    view! {
-        <nav class="scenes" aria-label="场景">
-            <ul>{entries.collect_view()}</ul>
-        </nav>
     }
 }
 
@@ -119,13 +73,8 @@ fn identity(store: Store) -> impl IntoView {
             let name = step.name.to_string();
             let href = (place < last && !store.wall()).then(|| store.href(&step.code));
             let here = (place == last).then_some("page");
-            let class = match last - place {
-                0 => "here",
-                1 | 2 => "near",
-                _ => "far",
-            };
             view! {
-                <li class=class>
+                <li class="step">
                     <a href=href aria-current=here>
                         {name}
                     </a>
@@ -133,11 +82,8 @@ fn identity(store: Store) -> impl IntoView {
             }
         });
         let below = below(&heading.below).into_iter();
-        let below = below.map(|words| view! { <span class="below">{words}</span> });
-        view! {
-            {steps.collect_view()}
-            <li class="belows">{below.collect_view()}</li>
-        }
+        let below = below.map(|words| view! { <li class="below">{words}</li> });
+        (steps.collect_view(), below.collect_view())
     };
     view! {
         <div class="identity">
@@ -146,10 +92,7 @@ fn identity(store: Store) -> impl IntoView {
                 {seal}
             </a>
             <div class="names">
-                <h1 style=letters>
-                    {move || store.heading().name.to_string()}
-                    {move || format::scene_title(store.scene())}
-                </h1>
+                <h1 style=letters>{move || store.heading().name.to_string()} "党建总览"</h1>
                 <ol class="trail">{trail}</ol>
             </div>
         </div>

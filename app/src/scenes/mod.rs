@@ -1,7 +1,3 @@
-//! What a screen shows of a unit, a file a scene.
+//! The scenes: what a screen shows of a unit.
 
-pub mod co_building;
-mod frame;
-pub mod life;
-pub mod linkage;
 pub mod overview;

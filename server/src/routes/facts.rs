@@ -10,10 +10,9 @@ use axum::{
 };
 use liandong_domain::fact::Fact;
 
-mod limits;
 mod schema;
 
-pub use schema::{ActSent, FactSent};
+pub use schema::FactSent;
 
 use crate::{
     Application,
@@ -48,7 +47,7 @@ pub async fn take(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Receipt>, AppError> {
     let body = body.map_err(|_| too_large())?;
-    let clock = &application.clock;
+    let clock = application.clock;
     let parsed =
         ingest::parse_batch(&body, clock.now(), clock.offset()).map_err(AppError::rejected)?;
     let mut facts = Vec::with_capacity(parsed.len());

@@ -1,6 +1,4 @@
-//! `/console`: what waits for one's own unit, and its exact numbers.
-
-mod tasks;
+//! `/console`: the exact numbers of one's own unit.
 
 use std::sync::Arc;
 
@@ -21,12 +19,11 @@ const TODAY: [Metric; 4] = [
 /// The page.
 ///
 /// # Errors
-/// The account's unit is gone, or the store failed.
+/// The account's unit is gone.
 pub async fn desk(
     State(application): State<Arc<Application>>,
     Reader(staff): Reader,
 ) -> Result<Response, AppError> {
-    let tasks = tasks::of(&application, &staff).await?;
     let page = {
         let aggregate = application.engine.read();
         let tree = aggregate.tree();
@@ -50,9 +47,6 @@ pub async fn desk(
         let sensitive = Metric::all().filter(|metric| metric.definition().sensitive);
         DeskPage {
             unit: tree.node(unit).name.to_string(),
-            account: staff.account.id,
-            writes_logs: staff.account.role >= Role::Clerk,
-            tasks,
             may_import: staff.account.role >= Role::Clerk,
             registries: registries.collect(),
             sensitive: sensitive.map(figure).collect(),

@@ -32,7 +32,7 @@ const LIMIT: usize = 50;
 
 #[derive(Default, Deserialize)]
 pub struct UnitQuery {
-    pub unit: Option<String>,
+    unit: Option<String>,
     after: Option<String>,
 }
 
