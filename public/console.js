@@ -4,7 +4,7 @@
 const INTEGER = /^-?\d+$/;
 
 /** A form's fields as the API wants them: `root.name` nested, `kinds[]` a list, empty ones left out. */
-function read(form) {
+export function read(form) {
   const body = {};
   for (const field of form.elements) {
     if (!field.name || field.disabled) continue;
@@ -23,7 +23,7 @@ function read(form) {
 
 function value(field) {
   if (field.type === "checkbox") return field.checked;
-  if (field.type === "number" && INTEGER.test(field.value)) return Number(field.value);
+  if ((field.type === "number" || field.dataset.number) && INTEGER.test(field.value)) return Number(field.value);
   return field.value;
 }
 
@@ -36,7 +36,7 @@ export async function call(api, body) {
     body: hasBody ? JSON.stringify(body) : undefined,
   });
   const text = await response.text();
-  return { ok: response.ok, answer: text ? JSON.parse(text) : {} };
+  return { ok: response.ok, status: response.status, answer: text ? JSON.parse(text) : {} };
 }
 
 /** Waits for one of a dialog's buttons; whether it was the one that goes on. */
@@ -48,7 +48,7 @@ function asked(dialog) {
   });
 }
 
-async function ask(question) {
+export async function ask(question) {
   const dialog = document.getElementById("ask");
   document.getElementById("ask-text").textContent = question;
   return asked(dialog);
@@ -70,12 +70,12 @@ async function confirmIdentity() {
   }
 }
 
-function clear(form) {
+export function clear(form) {
   for (const place of form.querySelectorAll(".field-error, .form-error")) place.textContent = "";
   for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
 }
 
-function tell(form, problem) {
+export function tell(form, problem) {
   let first;
   for (const { field, message } of problem.errors ?? []) {
     const place = form.querySelector(`[data-for="${CSS.escape(field)}"]`);
@@ -158,7 +158,8 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.dataset.api) return;
   event.preventDefault();
-  const button = form.querySelector("[type=submit]");
+  // It may stand elsewhere on the page.
+  const button = event.submitter ?? form.querySelector("[type=submit]");
   button.disabled = true;
   try {
     await send(form);

@@ -1,7 +1,8 @@
 //! Numbers, times and names as the screens write them.
 
 use liandong_domain::{
-    moment::{Moment, UtcOffset},
+    frame::Scene,
+    moment::{Day, Moment, UtcOffset},
     unit::UnitKind,
 };
 
@@ -95,6 +96,29 @@ pub fn month_day_cn(moment: Moment, offset: UtcOffset) -> String {
     format!("{}月{}日", u8::from(date.month()), date.day())
 }
 
+/// 6月18日, of a day.
+pub fn day_cn(day: Day) -> String {
+    let date = day.date();
+    format!("{}月{}日", u8::from(date.month()), date.day())
+}
+
+/// 6月17日 16:20
+pub fn stamp_cn(moment: Moment, offset: UtcOffset) -> String {
+    let (day, time) = (month_day_cn(moment, offset), clock_hm(moment, offset));
+    format!("{day} {time}")
+}
+
+/// How long something has waited, so exactly as matters: 12 分, 5 小时 52 分, 28 小时, 4 天.
+pub fn waited_cn(ms: i64) -> String {
+    let minutes = ms.max(0) / 60_000;
+    match minutes {
+        0..60 => format!("{minutes} 分"),
+        60..720 if minutes % 60 > 0 => format!("{} 小时 {} 分", minutes / 60, minutes % 60),
+        60..2880 => format!("{} 小时", minutes / 60),
+        _ => format!("{} 天", minutes / 1440),
+    }
+}
+
 /// 星期四
 pub fn weekday_cn(moment: Moment, offset: UtcOffset) -> &'static str {
     const NAMES: [&str; 7] = [
@@ -120,9 +144,19 @@ pub fn age_cn(seconds: u64) -> String {
     }
 }
 
+/// What a scene's plaque has behind the unit's name.
+pub fn scene_title(scene: Scene) -> &'static str {
+    match scene {
+        Scene::Overview => "党建总览",
+        Scene::Linkage => "党建联动",
+        Scene::Life => "组织生活",
+        Scene::CoBuilding => "区域共建",
+    }
+}
+
 /// What a browser's tab says of a unit's wall.
-pub fn wall_title(name: &str) -> String {
-    format!("{name}党建总览 · 联动")
+pub fn wall_title(name: &str, scene: Scene) -> String {
+    format!("{name}{} · 联动", scene_title(scene))
 }
 
 /// A name without the word for what it is, for tiles and lists beside their own kind: 徐家汇街道 to

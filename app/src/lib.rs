@@ -8,6 +8,7 @@
 //! - `live` (browser only): the only code that knows of the socket; `clock`: the panel's monotonic clock.
 //! - [`home`]: find a unit. `home::search` (browser only) asks the server while one types.
 //! - `console` (server only): the pages of staff. `reference` (server only): the page about the API.
+//! - `number` (server only): the page of a number that was asked where it comes from.
 //! - [`format`](mod@format): numbers, times and names as text.
 //!
 //! Without its program a page still is what the server rendered: readable, with its data time, and never called live.
@@ -27,6 +28,8 @@ pub mod format;
 pub mod home;
 #[cfg(any(feature = "hydrate", test))]
 mod live;
+#[cfg(feature = "ssr")]
+pub mod number;
 pub mod page;
 mod panels;
 #[cfg(feature = "ssr")]

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "hydrate")]
 mod connection;
+#[cfg(feature = "hydrate")]
+mod fade;
 mod painter;
 mod session;
 mod sleep;
@@ -9,4 +11,4 @@ mod sleep;
 mod socket;
 
 #[cfg(feature = "hydrate")]
-pub use connection::start;
+pub use connection::{say, start};

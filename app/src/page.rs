@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use liandong_domain::{
-    frame::{PathStep, Snapshot},
+    frame::{PathStep, Scene, Snapshot},
     indicator::{INDICATORS, Indicator},
-    moment::Moment,
+    moment::{Day, Moment, iso_day},
     unit::{UnitCode, UnitKind},
 };
 use serde::{Deserialize, Serialize};
@@ -34,12 +34,20 @@ pub struct UnitData {
 /// How a wall shows a unit: the address's query.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
+    /// `scene=KEY`: what is shown of the unit; the overview where none is named.
+    pub scene: Option<Scene>,
     /// `mode=wall`: a screen nobody touches.
     pub wall: bool,
     /// `map=KEY`: the indicator that the map is coloured by.
     pub map: Option<String>,
     /// `rank=KEY`: the indicator that the ranking is ordered by.
     pub rank: Option<String>,
+    /// `rotate=1`, or `rotate=KEY,KEY`: the scenes that a screen nobody touches turns through. Empty
+    /// where it stays with one.
+    pub rotate: Vec<Scene>,
+    /// `replay=2026-11-20`: the past day that is played instead of what is now. Not on a screen that
+    /// nobody touches.
+    pub replay: Option<Day>,
 }
 
 /// The page to find a unit on.
@@ -146,13 +154,30 @@ impl Options {
         for (key, value) in pairs {
             let indicator = || Indicator::from_key(value).map(|found| found.key.to_owned());
             match key {
+                "scene" => options.scene = Scene::from_key(value),
                 "mode" => options.wall = value == "wall",
                 "map" => options.map = indicator(),
                 "rank" => options.rank = indicator(),
+                "rotate" => options.rotate = scenes(value),
+                "replay" => options.replay = iso_day::parse(value),
                 _ => {}
             }
         }
+        if options.wall {
+            options.replay = None;
+        }
         options
+    }
+
+    /// What is shown of the unit, at first where scenes turn.
+    pub fn scene(&self) -> Scene {
+        let first = self.rotation().first().copied();
+        self.scene.or(first).unwrap_or(Scene::Overview)
+    }
+
+    /// The scenes to turn through, none where somebody may be reading.
+    pub fn rotation(&self) -> &[Scene] {
+        if self.wall { &self.rotate } else { &[] }
     }
 
     /// The indicator that the map is coloured by.
@@ -170,10 +195,20 @@ impl Options {
         let mut href = format!("/units/{code}");
         let mut separator = '?';
         let mode = self.wall.then_some("wall");
+        let scene = self.scene.filter(|scene| *scene != Scene::Overview);
+        let rotate: Vec<&str> = self.rotate.iter().map(|scene| scene.key()).collect();
+        let rotate = rotate.join(",");
+        let replay = self.replay.map(|day| day.date().to_string());
         let pairs = [
+            ("scene", scene.map(Scene::key)),
             ("mode", mode),
             ("map", self.map.as_deref()),
             ("rank", self.rank.as_deref()),
+            (
+                "rotate",
+                Some(rotate.as_str()).filter(|keys| !keys.is_empty()),
+            ),
+            ("replay", replay.as_deref()),
         ];
         for (key, value) in pairs {
             if let Some(value) = value {
@@ -183,6 +218,20 @@ impl Options {
         }
         href
     }
+}
+
+/// All scenes, or those that are named; none where that is no more than one.
+fn scenes(value: &str) -> Vec<Scene> {
+    if value == "1" {
+        return Scene::ALL.to_vec();
+    }
+    let mut scenes: Vec<Scene> = Vec::new();
+    for scene in value.split(',').filter_map(Scene::from_key) {
+        if !scenes.contains(&scene) {
+            scenes.push(scene);
+        }
+    }
+    if scenes.len() < 2 { Vec::new() } else { scenes }
 }
 
 fn indicator_or(key: Option<&str>, default: &'static Indicator) -> &'static Indicator {
@@ -210,5 +259,21 @@ mod tests {
         let code = "310104".parse().expect("a code");
         assert_eq!(options.href(&code), "/units/310104?mode=wall&map=members");
         assert_eq!(Options::default().href(&code), "/units/310104");
+    }
+
+    #[test]
+    fn only_a_wall_turns_through_scenes() {
+        let rotate = |value, mode| Options::from_query([("rotate", value), ("mode", mode)]);
+        assert_eq!(rotate("1", "wall").rotation(), Scene::ALL);
+        assert!(rotate("1", "").rotation().is_empty());
+        assert!(rotate("life,x,life", "wall").rotation().is_empty());
+        let two = rotate("linkage,life", "wall");
+        assert_eq!(two.rotation(), [Scene::Linkage, Scene::Life]);
+        assert_eq!(two.scene(), Scene::Linkage);
+        let code = "310104".parse().expect("a code");
+        assert_eq!(
+            two.href(&code),
+            "/units/310104?mode=wall&rotate=linkage,life"
+        );
     }
 }

@@ -75,7 +75,13 @@ fn title(data: &PageData) -> String {
             format!("“{}”的查找结果 · 联动", search.query)
         }
         PageData::Home(_) => "查找单位 · 联动".to_owned(),
-        PageData::Unit(unit) => format::wall_title(&unit.snapshot.unit.name),
+        PageData::Unit(unit) => {
+            let title = format::wall_title(&unit.snapshot.unit.name, unit.snapshot.scene);
+            match &unit.snapshot.replay {
+                Some(replay) => format!("回放 {} · {title}", replay.day.date()),
+                None => title,
+            }
+        }
         PageData::Missing(missing) => format!("{} · 联动", missing.title()),
     }
 }

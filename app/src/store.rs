@@ -8,8 +8,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use liandong_domain::{
     frame::{
-        Cursor, Delta, Refusal, Relative, RelativeChange, ServerMessage, Snapshot, TickerEntry,
-        UnitHeading, Value,
+        Cursor, Delta, Extras, Grandchild, Refusal, Relative, RelativeChange, Replay, Scene,
+        ServerMessage, Snapshot, TickerEntry, UnitHeading, Value,
     },
     indicator::Indicator,
     metric::Metric,
@@ -19,11 +19,14 @@ use liandong_domain::{
 
 mod cells;
 mod freshness;
+mod replay;
+mod rotation;
 #[cfg(test)]
 mod tests;
 
 use cells::Cells;
 pub use freshness::{Age, Freshness, Link};
+pub use rotation::DWELL_S;
 
 use crate::page::Options;
 
@@ -34,17 +37,34 @@ pub struct Store {
     heading: RwSignal<Arc<UnitHeading>>,
     above: RwSignal<Vec<Node>>,
     children: RwSignal<Vec<Node>>,
+    strands: RwSignal<Vec<Strand>>,
+    extras: RwSignal<Arc<Extras>>,
     ticker: RwSignal<Vec<Arc<TickerEntry>>>,
-    demo: RwSignal<bool>,
-    offset: RwSignal<UtcOffset>,
-    options: StoredValue<Options>,
-    cursor: StoredValue<Cursor>,
+    origin: RwSignal<Origin>,
+    kept: StoredValue<Kept>,
+    scene: RwSignal<Scene>,
+    /// For how many seconds of freshness the scene has been shown.
+    dwelt: RwSignal<u32>,
+    replay: RwSignal<Option<Arc<Replay>>>,
     refusal: RwSignal<Option<Arc<Refusal>>>,
     link: RwSignal<Link>,
     heard: RwSignal<Heard>,
     monotonic: RwSignal<f64>,
     freshness: Memo<Freshness>,
     age: Memo<Age>,
+}
+
+/// What the server says of itself.
+#[derive(Clone, Copy, PartialEq)]
+struct Origin {
+    demo: bool,
+    offset: UtcOffset,
+}
+
+/// What is not shown.
+struct Kept {
+    options: Options,
+    cursor: Cursor,
 }
 
 /// When the server was last heard of: by its own clock, and by the panel's monotonic one.
@@ -66,6 +86,23 @@ pub struct Node {
     /// Its place on the schematic map, where one was drawn.
     pub position: Option<MapPosition>,
     cells: Cells,
+}
+
+/// A unit below a child, with its numbers.
+#[derive(Clone)]
+pub struct Strand {
+    /// The child's code.
+    pub parent: UnitCode,
+    /// Code.
+    pub code: UnitCode,
+    cells: Cells,
+}
+
+impl Strand {
+    /// The number of a metric, tracked; nothing where it is rounded away.
+    pub fn count(&self, metric: Metric) -> Option<i64> {
+        self.cells.get(metric)?.count()
+    }
 }
 
 impl Node {
@@ -106,6 +143,7 @@ impl Store {
                 .map(|node| Node::new(node, Cells::new(&node.metrics)))
                 .collect()
         };
+        let is_replay = snapshot.replay.is_some();
         let link = RwSignal::new(Link::New { attempt: 0 });
         let monotonic = RwSignal::new(0.0);
         let heard = RwSignal::new(Heard {
@@ -121,17 +159,26 @@ impl Store {
             heading: RwSignal::new(Arc::new(snapshot.unit.clone())),
             above: RwSignal::new(nodes(&snapshot.above)),
             children: RwSignal::new(nodes(&snapshot.children)),
+            strands: RwSignal::new(strands(&snapshot.grandchildren)),
+            extras: RwSignal::new(Arc::new(snapshot.extras.clone())),
             ticker: RwSignal::new(snapshot.ticker.clone()),
-            demo: RwSignal::new(snapshot.demo),
-            offset: RwSignal::new(offset(snapshot.utc_offset)),
-            options: StoredValue::new(options.clone()),
-            cursor: StoredValue::new(snapshot.cursor),
+            origin: RwSignal::new(origin(snapshot)),
+            kept: StoredValue::new(Kept {
+                options: options.clone(),
+                cursor: snapshot.cursor,
+            }),
+            scene: RwSignal::new(snapshot.scene),
+            dwelt: RwSignal::new(0),
+            replay: RwSignal::new(snapshot.replay.clone().map(Arc::new)),
             refusal: RwSignal::new(None),
             link,
             heard,
             monotonic,
             freshness,
-            age: Memo::new(move |_| freshness.get().into()),
+            age: Memo::new(move |_| match freshness.get() {
+                _ if is_replay => Age::Replay,
+                freshness => freshness.into(),
+            }),
         }
     }
 
@@ -159,12 +206,18 @@ impl Store {
             .with_value(|cells| cells.replace(&snapshot.metrics));
         replace_nodes(self.above, &snapshot.above);
         replace_nodes(self.children, &snapshot.children);
+        self.replace_strands(&snapshot.grandchildren);
+        set_changed(self.extras, Arc::new(snapshot.extras.clone()));
         set_changed(self.ticker, snapshot.ticker.clone());
         if *self.heading.get_untracked() != snapshot.unit {
             self.heading.set(Arc::new(snapshot.unit.clone()));
         }
-        set_changed(self.demo, snapshot.demo);
-        set_changed(self.offset, offset(snapshot.utc_offset));
+        self.take_replay(snapshot.replay.as_ref());
+        set_changed(self.origin, origin(snapshot));
+        if self.scene.get_untracked() != snapshot.scene {
+            self.dwelt.set(0);
+            self.scene.set(snapshot.scene);
+        }
         self.hear(snapshot.cursor, snapshot.server_time);
     }
 
@@ -172,8 +225,41 @@ impl Store {
         self.own.with_value(|cells| cells.merge(&delta.metrics));
         merge_nodes(self.above, &delta.above);
         merge_nodes(self.children, &delta.children);
+        self.merge_strands(&delta.grandchildren);
+        if let Some(extras) = &delta.extras {
+            set_changed(self.extras, Arc::new(extras.clone()));
+        }
         self.extend_ticker(&delta.ticker);
+        self.take_replay(delta.replay.as_ref());
         self.hear(delta.cursor, delta.server_time);
+    }
+
+    fn replace_strands(&self, below: &[Grandchild]) {
+        let known = self.strands.get_untracked();
+        let same = known.len() == below.len()
+            && known
+                .iter()
+                .zip(below)
+                .all(|(strand, one)| strand.code == one.code && strand.parent == one.parent);
+        if !same {
+            self.strands.set(strands(below));
+            return;
+        }
+        for (strand, one) in known.iter().zip(below) {
+            strand.cells.replace(&one.metrics);
+        }
+    }
+
+    /// The changes come in the strands' order.
+    fn merge_strands(&self, changes: &[RelativeChange]) {
+        self.strands.with_untracked(|strands| {
+            let mut rest = strands.iter();
+            for change in changes {
+                if let Some(strand) = rest.find(|strand| strand.code == change.code) {
+                    strand.cells.merge(&change.metrics);
+                }
+            }
+        });
     }
 
     fn extend_ticker(&self, entries: &[Arc<TickerEntry>]) {
@@ -186,7 +272,7 @@ impl Store {
     }
 
     fn hear(&self, cursor: Cursor, server_time: Moment) {
-        self.cursor.set_value(cursor);
+        self.kept.update_value(|kept| kept.cursor = cursor);
         self.heard.set(Heard {
             server_time,
             monotonic: self.monotonic.get_untracked(),
@@ -219,6 +305,45 @@ impl Store {
         self.children.get()
     }
 
+    /// The units below the children, in the children's order, where the scene shows them, tracked.
+    pub fn strands(&self) -> Vec<Strand> {
+        self.strands.get()
+    }
+
+    /// What the scene shows besides numbers, tracked.
+    pub fn extras(&self) -> Arc<Extras> {
+        self.extras.get()
+    }
+
+    /// What is shown of the unit, tracked.
+    pub fn scene(&self) -> Scene {
+        self.scene.get()
+    }
+
+    /// Whether the screen turns through scenes.
+    pub fn rotates(&self) -> bool {
+        self.kept
+            .with_value(|kept| !kept.options.rotation().is_empty())
+    }
+
+    /// For how many seconds the scene has been shown, tracked; of [`DWELL_S`] where scenes turn.
+    pub fn dwelt(&self) -> u32 {
+        self.dwelt.get()
+    }
+
+    /// Lets a second pass, unless the numbers are old, and gives the scene to ask for once it is time.
+    pub fn pass_second(&self) -> Option<Scene> {
+        if !self.rotates() || self.age.get_untracked() != Age::Live {
+            return None;
+        }
+        self.dwelt.update(|dwelt| *dwelt = dwelt.saturating_add(1));
+        let shown = self.scene.get_untracked();
+        let next = |kept: &Kept| rotation::next(kept.options.rotation(), shown);
+        rotation::is_due(self.dwelt.get_untracked())
+            .then(|| self.kept.with_value(next))
+            .flatten()
+    }
+
     /// The newest events, newest last, tracked.
     pub fn ticker(&self) -> Vec<Arc<TickerEntry>> {
         self.ticker.get()
@@ -234,8 +359,14 @@ impl Store {
         self.age.get()
     }
 
-    /// The server's clock, carried on by the panel's monotonic one, tracked: each second.
+    /// The moment that the screen is about, carried on by the panel's monotonic clock, tracked: each
+    /// second. The server's clock, or where a past day is played, that day's.
     pub fn now(&self) -> Moment {
+        self.replayed_moment().unwrap_or_else(|| self.true_now())
+    }
+
+    /// The server's clock, carried on by the panel's monotonic one, tracked: each second.
+    pub fn true_now(&self) -> Moment {
         let heard = self.heard.get();
         let since = (self.monotonic.get() - heard.monotonic).max(0.0);
         Moment(heard.server_time.0.saturating_add(since as i64))
@@ -243,17 +374,18 @@ impl Store {
 
     /// The server's clock when it was last heard of, tracked: 数据截至.
     pub fn data_time(&self) -> Moment {
-        self.heard.get().server_time
+        self.replayed_moment()
+            .unwrap_or_else(|| self.heard.get().server_time)
     }
 
     /// How far local time is from UTC where the server is, tracked.
     pub fn offset(&self) -> UtcOffset {
-        self.offset.get()
+        self.origin.get().offset
     }
 
     /// Whether the numbers are made up for demonstration, tracked.
     pub fn demo(&self) -> bool {
-        self.demo.get()
+        self.origin.get().demo
     }
 
     /// Why the server shows this unit no more, tracked.
@@ -263,32 +395,43 @@ impl Store {
 
     /// Whether this is a screen that nobody touches.
     pub fn wall(&self) -> bool {
-        self.options.with_value(|options| options.wall)
+        self.kept.with_value(|kept| kept.options.wall)
     }
 
     /// The indicator that the map is coloured by.
     pub fn map_indicator(&self) -> &'static Indicator {
-        self.options.with_value(Options::map_indicator)
+        self.kept.with_value(|kept| kept.options.map_indicator())
     }
 
     /// The indicator that the ranking is ordered by.
     pub fn rank_indicator(&self) -> &'static Indicator {
-        self.options.with_value(Options::rank_indicator)
+        self.kept.with_value(|kept| kept.options.rank_indicator())
     }
 
     /// The address of a unit's wall that shows it the same way as this one.
     pub fn href(&self, code: &UnitCode) -> String {
-        self.options.with_value(|options| options.href(code))
+        self.kept.with_value(|kept| kept.options.href(code))
+    }
+
+    /// The address at which a number of the unit says where it comes from.
+    pub fn href_of_number(&self, key: &str) -> String {
+        let mut href = format!("/units/{}/numbers/{key}", self.heading().code);
+        let scene = self.scene();
+        if scene != Scene::Overview {
+            href.push_str("?scene=");
+            href.push_str(scene.key());
+        }
+        href
     }
 
     /// How this wall shows its unit.
     pub fn options(&self) -> Options {
-        self.options.get_value()
+        self.kept.with_value(|kept| kept.options.clone())
     }
 
     /// Up to where the numbers count.
     pub fn cursor(&self) -> Cursor {
-        self.cursor.get_value()
+        self.kept.with_value(|kept| kept.cursor)
     }
 
     /// Starts the panel's monotonic clock, in milliseconds, and what it carries on.
@@ -312,8 +455,23 @@ impl Store {
     }
 }
 
-fn offset(seconds: i32) -> UtcOffset {
-    UtcOffset::from_whole_seconds(seconds).unwrap_or(UtcOffset::UTC)
+fn origin(snapshot: &Snapshot) -> Origin {
+    let offset = UtcOffset::from_whole_seconds(snapshot.utc_offset);
+    Origin {
+        demo: snapshot.demo,
+        offset: offset.unwrap_or(UtcOffset::UTC),
+    }
+}
+
+fn strands(below: &[Grandchild]) -> Vec<Strand> {
+    let below = below.iter();
+    below
+        .map(|one| Strand {
+            parent: one.parent.clone(),
+            code: one.code.clone(),
+            cells: Cells::new(&one.metrics),
+        })
+        .collect()
 }
 
 fn set_changed<T: PartialEq + Clone + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {

@@ -1,9 +1,13 @@
 //! A unit's wall, and what takes its place when the unit is no more.
 
-use leptos::prelude::*;
-use liandong_domain::frame::Refusal;
+use leptos::{either::EitherOf4, prelude::*};
+use liandong_domain::frame::{Refusal, Scene};
 
-use crate::{format, scenes::overview::Overview, store::Store};
+use crate::{
+    format,
+    scenes::{co_building::CoBuilding, life::Life, linkage::Linkage, overview::Overview},
+    store::Store,
+};
 
 /// A unit's wall.
 #[component]
@@ -13,10 +17,18 @@ pub fn Wall(
 ) -> impl IntoView {
     provide_context(store);
     // The server wrote the title that the page came with.
-    Effect::new(move |_| document().set_title(&format::wall_title(&store.heading().name)));
+    Effect::new(move |_| {
+        document().set_title(&format::wall_title(&store.heading().name, store.scene()));
+    });
     let gone = Memo::new(move |_| store.refusal().is_some_and(|refusal| is_gone(&refusal)));
+    let scene = move || match store.scene() {
+        Scene::Overview => EitherOf4::A(view! { <Overview /> }),
+        Scene::Linkage => EitherOf4::B(view! { <Linkage /> }),
+        Scene::Life => EitherOf4::C(view! { <Life /> }),
+        Scene::CoBuilding => EitherOf4::D(view! { <CoBuilding /> }),
+    };
     view! {
-        <Overview />
+        {scene}
         {move || gone.get().then(|| view! { <Gone store /> })}
     }
 }

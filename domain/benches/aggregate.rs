@@ -15,7 +15,10 @@ use liandong_domain::{
     aggregate::Aggregate,
     fact::{Event, Fact, MeetingKind, NewUnit, RegistryChange},
     moment::{Moment, UtcOffset},
-    registry::{Education, Gender, Member, MemberStatus, Occupation, Row, Sector},
+    registry::{
+        Education, Gender, Member, MemberStatus, Occupation, OrganisationCategory,
+        OrganisationLevel, Row, Sector,
+    },
     unit::{UnitCode, UnitKind},
 };
 
@@ -119,6 +122,31 @@ fn columns(line: &str) -> [&str; 4] {
     columns.try_into().expect("four columns")
 }
 
+/// The key of a community's branch.
+fn branch_of(community: &UnitCode) -> String {
+    format!("branch-{community}")
+}
+
+/// The facts that give each community its branch.
+fn branch_facts() -> Vec<Fact> {
+    let branch = |community: &UnitCode| {
+        let change = RegistryChange {
+            key: branch_of(community),
+            from: None,
+            before: None,
+            after: Some(Row::Organisation {
+                level: OrganisationLevel::Branch,
+                sector: Sector::Community,
+                category: OrganisationCategory::UrbanCommunity,
+            }),
+            recorded: true,
+            before_at: None,
+        };
+        fact(community.as_str(), Event::RegistryChanged(Box::new(change)))
+    };
+    communities().iter().map(branch).collect()
+}
+
 fn offset() -> UtcOffset {
     UtcOffset::from_hms(8, 0, 0).expect("an offset")
 }
@@ -148,7 +176,7 @@ fn operation() -> Vec<Fact> {
         for (before, after) in changes {
             for _ in 0..4 {
                 let unit = &communities[scatter.below(communities.len())];
-                facts.push(fact(unit.as_str(), meeting(&mut scatter)));
+                facts.push(fact(unit.as_str(), meeting(unit, &mut scatter)));
             }
             let change = RegistryChange {
                 key: "row-0123456789".to_owned(),
@@ -165,11 +193,11 @@ fn operation() -> Vec<Fact> {
     facts
 }
 
-fn meeting(scatter: &mut Scatter) -> Event {
+fn meeting(community: &UnitCode, scatter: &mut Scatter) -> Event {
     let expected = 5 + scatter.below(40) as u32;
     Event::MeetingHeld {
         meeting: scatter.one_of(&MeetingKind::ALL),
-        organisation: "branch-0123456789".to_owned(),
+        organisation: branch_of(community),
         expected,
         attended: expected - scatter.below(5) as u32,
     }
@@ -186,6 +214,7 @@ fn member(scatter: &mut Scatter) -> Row {
         occupation: Some(scatter.one_of(Occupation::ALL)),
         joined: Some(195_001 + 100 * scatter.below(75) as u32),
         status: scatter.one_of(MemberStatus::ALL),
+        last_contact: None,
     })
 }
 
@@ -196,7 +225,7 @@ fn apply(criterion: &mut Criterion<ProcessorTime>) {
         seq += 1;
         aggregate.apply(seq, fact).expect("a valid fact");
     };
-    for fact in tree_facts() {
+    for fact in tree_facts().into_iter().chain(branch_facts()) {
         take(&mut aggregate, &fact);
     }
     let facts = operation();

@@ -8,23 +8,39 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    contribution::{
-        Calendar, Contributions, age_metric, contributions, row_contributions, today_metric,
-    },
+    contribution::{Calendar, Contributions, contributions, row_contributions, today_metric},
+    dated::{Dated, dates},
     fact::{Event, Fact, RegistryChange},
     frame::TickerEntry,
     metric::{Metric, Period},
     moment::{Day, UtcOffset},
-    registry::{Member, Row},
+    registry::Row,
     ticker::{Happening, Tickers},
     tree::{Plan, Tree, TreeError, UnitIndex},
+    work::{Sums, Work, WorkError},
 };
 
 mod checkpoint;
+mod days;
+mod history;
 mod matrix;
 
-pub use checkpoint::CheckpointError;
+pub use checkpoint::{CheckpointError, fingerprint};
+use days::Days;
+use history::History;
+pub use history::{Cells, DayEnd, TREND_DAYS};
 use matrix::Matrix;
+
+/// Why a fact is not taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ApplyError {
+    /// The tree has no place for it.
+    #[error(transparent)]
+    Tree(#[from] TreeError),
+    /// What it is about cannot go on like that.
+    #[error(transparent)]
+    Work(#[from] WorkError),
+}
 
 /// Every number of every unit, and what it takes to keep them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +48,11 @@ pub struct Aggregate {
     offset: UtcOffset,
     tree: Tree,
     matrix: Matrix,
-    /// Members by unit and year of birth, at the unit itself: when a year begins, ages move on.
-    births: FxHashMap<(UnitIndex, u16), i64>,
+    /// Rows by unit and date, at the unit itself: when a month begins, some mean something else.
+    dated: FxHashMap<(UnitIndex, Dated), i64>,
+    work: Work,
+    days: Days,
+    history: History,
     tickers: Tickers,
     calendar: Calendar,
     seq: u64,
@@ -46,7 +65,10 @@ impl Aggregate {
             offset,
             tree: Tree::default(),
             matrix: Matrix::default(),
-            births: FxHashMap::default(),
+            dated: FxHashMap::default(),
+            work: Work::default(),
+            days: Days::default(),
+            history: History::default(),
             tickers: Tickers::default(),
             calendar: Calendar::at(Day::UNIX_EPOCH),
             seq: 0,
@@ -78,6 +100,46 @@ impl Aggregate {
         self.matrix.get(unit, metric)
     }
 
+    /// What goes on.
+    pub fn work(&self) -> &Work {
+        &self.work
+    }
+
+    /// How many theme days were held at or below a unit on each day of this month, from the first.
+    pub fn theme_days(&self, unit: UnitIndex) -> Vec<u32> {
+        self.days.of(unit)
+    }
+
+    /// The last fact that changed when theme days were held.
+    pub fn theme_days_stamp(&self) -> u64 {
+        self.days.stamp()
+    }
+
+    /// What is to be kept of the day that the fact ends, should it be applied next; nothing where it
+    /// ends none.
+    pub fn day_end(&self, fact: &Fact) -> Option<DayEnd> {
+        let Event::ClockDay { day } = fact.event else {
+            return None;
+        };
+        let today = self.calendar.today;
+        let ends = day > today && today != Day::UNIX_EPOCH && self.tree.plan(fact).is_ok();
+        ends.then(|| {
+            let units: Vec<UnitIndex> = self.tree.all().collect();
+            self.history.day_end(today, &units, &self.matrix)
+        })
+    }
+
+    /// The first day of a metric's last ended days, at most [`TREND_DAYS`], and its values from there
+    /// on without a gap: nothing on days that were not kept, or on which the unit was not there.
+    pub fn trend(&self, unit: UnitIndex, metric: Metric) -> Option<(Day, Vec<Option<i64>>)> {
+        self.history.trend(unit, metric)
+    }
+
+    /// The last fact that changed a trend.
+    pub fn trends_stamp(&self) -> u64 {
+        self.history.stamp()
+    }
+
     /// The newest events at or below a unit, newest first.
     pub fn ticker(&self, unit: UnitIndex) -> impl Iterator<Item = TickerEntry> {
         self.tickers.newest_first(unit, &self.tree)
@@ -100,9 +162,9 @@ impl Aggregate {
     /// its place.
     ///
     /// # Errors
-    /// As [`check`](Self::check); nothing has changed then, but the fact's sequence number counts as
+    /// As [`check`](Self::check), or what it is about cannot go on like that; nothing has changed then, but the fact's sequence number counts as
     /// taken, so that a log that holds it folds the same way each time.
-    pub fn apply(&mut self, seq: u64, fact: &Fact) -> Result<(), TreeError> {
+    pub fn apply(&mut self, seq: u64, fact: &Fact) -> Result<(), ApplyError> {
         self.seq = seq;
         let plan = self.tree.plan(fact)?;
         if let Event::ClockDay { day } = fact.event {
@@ -123,22 +185,50 @@ impl Aggregate {
             }
             Plan::Move { unit, parent } => {
                 self.relocate(unit, parent);
+                self.follow_tree(unit, seq, fact);
                 unit
             }
             Plan::Retire { unit, parent } => {
                 self.tell(seq, fact, unit);
                 self.count_event(unit, fact);
                 self.retire(unit, parent);
+                self.follow_tree(unit, seq, fact);
                 return Ok(());
             }
             Plan::Count(unit) => unit,
         };
+        self.go_on(unit, seq, fact)?;
         if let Event::RegistryChanged(row_change) = &fact.event {
             self.change_registry(unit, row_change, fact);
         }
         self.tell(seq, fact, unit);
         self.count_event(unit, fact);
         Ok(())
+    }
+
+    /// Takes in what the fact says of what goes on.
+    fn go_on(&mut self, unit: UnitIndex, seq: u64, fact: &Fact) -> Result<(), ApplyError> {
+        let mut sums = Sums::default();
+        let world = (&self.tree, &self.calendar, self.offset);
+        self.work.apply(fact, (unit, seq), world, &mut sums)?;
+        self.add_sums(&sums);
+        let days = (fact.at.day(self.offset), self.calendar.month_start);
+        self.days.count(&fact.event, (unit, seq), days, &self.tree);
+        Ok(())
+    }
+
+    fn follow_tree(&mut self, unit: UnitIndex, seq: u64, fact: &Fact) {
+        let mut sums = Sums::default();
+        let world = (&self.tree, &self.calendar, self.offset);
+        self.work.follow_tree((fact, unit, seq), world, &mut sums);
+        self.add_sums(&sums);
+    }
+
+    /// Adds amounts at their units, or at those that took their place, and above.
+    fn add_sums(&mut self, sums: &Sums) {
+        for (unit, sum) in sums.by_unit() {
+            self.add(self.tree.standing(unit), &sum);
+        }
     }
 
     fn count_event(&mut self, unit: UnitIndex, fact: &Fact) {
@@ -153,7 +243,7 @@ impl Aggregate {
     }
 
     fn tell(&mut self, seq: u64, fact: &Fact, unit: UnitIndex) {
-        if let Some(happening) = Happening::of(seq, fact, unit, &self.tree) {
+        if let Some(happening) = Happening::of(seq, fact, unit, (&self.tree, &self.work)) {
             self.tickers.record(happening, &self.tree);
         }
     }
@@ -171,33 +261,28 @@ impl Aggregate {
             .and_then(|code| self.tree.find_successor(code.as_str()));
         if let (Some(row), Some(from_unit)) = (before, from_unit) {
             let mut sum = Contributions::new();
-            row_contributions(row, -1, self.calendar.year, &mut sum);
+            row_contributions(row, -1, &self.calendar, &mut sum);
             if !recorded && self.calendar.is_today(fact.at.day(self.offset)) {
                 sum.push((today_metric(row.registry()), -1));
             }
             self.add(from_unit, &sum);
         }
-        self.count_birth(from_unit.unwrap_or(unit), before.as_ref(), -1);
-        self.count_birth(unit, after.as_ref(), 1);
+        self.count_dates(from_unit.unwrap_or(unit), before.as_ref(), -1);
+        self.count_dates(unit, after.as_ref(), 1);
     }
 
-    fn count_birth(&mut self, unit: UnitIndex, row: Option<&Row>, sign: i64) {
-        let Some(Row::Member(Member {
-            birth_year: Some(year),
-            ..
-        })) = row
-        else {
-            return;
-        };
-        let members = self.births.entry((unit, *year)).or_default();
-        *members += sign;
-        if *members == 0 {
-            self.births.remove(&(unit, *year));
+    fn count_dates(&mut self, unit: UnitIndex, row: Option<&Row>, sign: i64) {
+        for date in row.map(dates).unwrap_or_default() {
+            let rows = self.dated.entry((unit, date)).or_default();
+            *rows += sign;
+            if *rows == 0 {
+                self.dated.remove(&(unit, date));
+            }
         }
     }
 
     fn relocate(&mut self, unit: UnitIndex, parent: UnitIndex) {
-        let row = *self.matrix.row(unit);
+        let row = self.matrix.row(unit);
         let old_parent = self.tree.parent(unit);
         for above in old_parent
             .into_iter()
@@ -208,24 +293,29 @@ impl Aggregate {
         for above in self.tree.upwards(parent) {
             self.matrix.add_row(above, &row);
         }
+        self.days.relocate(unit, parent, &self.tree, self.seq);
         self.tree.relocate(unit, parent);
     }
 
     fn retire(&mut self, unit: UnitIndex, parent: UnitIndex) {
         // The parent's numbers already hold the unit's; only what is kept at the unit itself moves.
+        let mut sums = Sums::default();
+        self.work.close_unit(unit, &self.calendar, &mut sums);
+        self.add_sums(&sums);
         self.matrix.clear(unit);
-        let years: Vec<u16> = self
-            .births
+        self.days.retire(unit);
+        let dates: Vec<Dated> = self
+            .dated
             .keys()
             .filter(|(at, _)| *at == unit)
-            .map(|(_, year)| *year)
+            .map(|(_, date)| *date)
             .collect();
-        for year in years {
-            if let Some(members) = self.births.remove(&(unit, year)) {
-                *self.births.entry((parent, year)).or_default() += members;
+        for date in dates {
+            if let Some(rows) = self.dated.remove(&(unit, date)) {
+                *self.dated.entry((parent, date)).or_default() += rows;
             }
         }
-        self.births.retain(|_, members| *members != 0);
+        self.dated.retain(|_, rows| *rows != 0);
         self.tree.retire(unit, parent);
     }
 
@@ -234,23 +324,47 @@ impl Aggregate {
         if day <= self.calendar.today {
             return;
         }
+        if self.calendar.today != Day::UNIX_EPOCH {
+            let units: Vec<UnitIndex> = self.tree.all().collect();
+            let today = self.calendar.today;
+            self.history.end_day(today, self.seq, &units, &self.matrix);
+        }
+        self.count_work(-1);
         let before = std::mem::replace(&mut self.calendar, Calendar::at(day));
         self.matrix.clear_period(Period::Day);
+        if before.month_start != self.calendar.month_start {
+            self.matrix.clear_period(Period::Month);
+            self.move_dates(&before);
+            self.days.begin_month(self.seq);
+        }
         if before.quarter_start != self.calendar.quarter_start {
             self.matrix.clear_period(Period::Quarter);
         }
         if before.year != self.calendar.year {
-            self.grow_older(before.year);
+            self.matrix.clear_period(Period::Year);
         }
+        self.work.begin_day(&before, &self.calendar);
+        self.count_work(1);
     }
 
-    fn grow_older(&mut self, last_year: i32) {
-        for (&(unit, birth_year), &members) in &self.births {
-            let [was, is] =
-                [last_year, self.calendar.year].map(|year| age_metric(Some(birth_year), year));
-            if was != is {
-                for above in self.tree.upwards(unit) {
-                    self.matrix.add(above, &[(was, -members), (is, members)]);
+    /// Adds what all that goes on is worth on the calendar's day, times `sign`.
+    fn count_work(&mut self, sign: i64) {
+        let mut sums = Sums::default();
+        self.work.count_all(&self.calendar, sign, &mut sums);
+        self.add_sums(&sums);
+    }
+
+    fn move_dates(&mut self, before: &Calendar) {
+        for (&(unit, date), &rows) in &self.dated {
+            let [was, is] = [date.metric(before), date.metric(&self.calendar)];
+            if was == is {
+                continue;
+            }
+            for above in self.tree.upwards(unit) {
+                for (metric, amount) in [(was, -rows), (is, rows)] {
+                    if let Some(metric) = metric {
+                        self.matrix.add(above, &[(metric, amount)]);
+                    }
                 }
             }
         }

@@ -3,9 +3,13 @@
 use smallvec::SmallVec;
 
 use crate::{
-    fact::{Event, MeetingKind, RegistryChange},
+    dated::dates,
+    fact::{
+        Event, MeetingKind, RegistryChange,
+        cobuilding::{ActivityHeld, Invited},
+    },
     metric::Metric,
-    moment::Day,
+    moment::{Day, Month},
     registry::{
         ApplicantStage, Circle, Education, Gender, Member, MemberStatus, Occupation,
         OrganisationCategory, OrganisationLevel, Registry, Row, Sector,
@@ -15,7 +19,7 @@ use crate::{
 /// So much is added to a metric, at one unit and every unit above it.
 pub type Contribution = (Metric, i64);
 
-/// The contributions of one fact at one unit. A member's row has at most twelve.
+/// The contributions of one fact at one unit. A member's row has at most fourteen.
 pub type Contributions = SmallVec<[Contribution; 16]>;
 
 /// The day the numbers stand at, and where its periods began.
@@ -23,10 +27,16 @@ pub type Contributions = SmallVec<[Contribution; 16]>;
 pub struct Calendar {
     /// Today, as the last `clock.day` fact said.
     pub today: Day,
+    /// The first day of today's month.
+    pub month_start: Day,
     /// The first day of today's quarter.
     pub quarter_start: Day,
+    /// The first day of today's year.
+    pub year_start: Day,
     /// Today's year, from which ages count.
     pub year: i32,
+    /// Today's month, from which contacts and stages do.
+    pub month: Month,
 }
 
 impl Calendar {
@@ -34,8 +44,11 @@ impl Calendar {
     pub fn at(today: Day) -> Self {
         Self {
             today,
+            month_start: today.month_start(),
             quarter_start: today.quarter_start(),
+            year_start: today.year_start(),
             year: today.year(),
+            month: today.month(),
         }
     }
 
@@ -45,9 +58,25 @@ impl Calendar {
         day >= self.today
     }
 
+    /// Whether something of that day counts for this month.
+    pub fn is_this_month(&self, day: Day) -> bool {
+        day >= self.month_start
+    }
+
     /// Whether something of that day counts for this quarter.
     pub fn is_this_quarter(&self, day: Day) -> bool {
         day >= self.quarter_start
+    }
+
+    /// Whether something of that day counts for this year.
+    pub fn is_this_year(&self, day: Day) -> bool {
+        day >= self.year_start
+    }
+
+    /// The first day of the quarter after this one.
+    pub fn next_quarter(&self) -> Day {
+        // No quarter has more than 92 days, and none fewer than 90.
+        self.quarter_start.plus(92).quarter_start()
     }
 }
 
@@ -63,22 +92,20 @@ pub fn contributions(event: &Event, day: Day, calendar: &Calendar) -> Contributi
             expected,
             attended,
             ..
-        } => {
-            if calendar.is_this_quarter(day) {
-                let [held, due, came] = meeting_metrics(*meeting);
-                sum.push((held, 1));
-                sum.push((due, i64::from(*expected)));
-                sum.push((came, i64::from(*attended)));
-            }
+        } if calendar.is_this_quarter(day) => {
+            let [held, due, came] = meeting_metrics(*meeting);
+            sum.push((held, 1));
+            sum.push((due, i64::from(*expected)));
+            sum.push((came, i64::from(*attended)));
         }
         Event::RegistryChanged(change) => {
             registry_contributions(change, day, calendar, &mut sum);
         }
-        Event::UnitAdded(_)
-        | Event::UnitRenamed { .. }
-        | Event::UnitMoved { .. }
-        | Event::UnitRetired {}
-        | Event::ClockDay { .. } => {}
+        Event::ActivityHeld(held) if calendar.is_this_quarter(day) => {
+            activity_contributions(held, &mut sum);
+        }
+        // What goes on counts by its state, see [`crate::work`].
+        _ => {}
     }
     if tells_something(event) && calendar.is_today(day) {
         sum.push((Metric::TODAY_EVENT, 1));
@@ -93,9 +120,25 @@ pub fn tells_something(event: &Event) -> bool {
             !change.recorded && change.before.is_none() != change.after.is_none()
         }
         Event::UnitAdded(new) => !new.recorded,
-        Event::ClockDay { .. } => false,
+        Event::ClockDay { .. }
+        | Event::ItemAssigned(_)
+        | Event::ConferenceAnswered(_)
+        | Event::CarePlanned(_)
+        | Event::RulesSet(_)
+        | Event::AssessmentScored(_) => false,
         _ => true,
     }
+}
+
+fn activity_contributions(held: &ActivityHeld, sum: &mut Contributions) {
+    let count = |wanted: fn(&Invited) -> bool| {
+        let counted = held.employers.iter().filter(|invited| wanted(invited));
+        counted.count() as i64
+    };
+    sum.push((Metric::ACTIVITY_HELD, 1));
+    sum.push((Metric::ACTIVITY_INVITED, count(|_| true)));
+    sum.push((Metric::ACTIVITY_RESPONDED, count(|one| one.responded)));
+    sum.push((Metric::ACTIVITY_ATTENDED, count(|one| one.attended)));
 }
 
 fn registry_contributions(
@@ -114,16 +157,54 @@ fn registry_contributions(
     let leaves_here = before.as_ref().filter(|_| from.is_none());
     for (row, sign) in [(leaves_here, -1), (after.as_ref(), 1)] {
         let Some(row) = row else { continue };
-        row_contributions(row, sign, calendar.year, sum);
+        row_contributions(row, sign, calendar, sum);
         if !recorded && calendar.is_today(day) {
             add(sum, today_metric(row.registry()), sign);
         }
     }
+    if !recorded
+        && calendar.is_this_year(day)
+        && let Some(metric) = pipeline_step(before.as_ref(), after.as_ref())
+    {
+        add(sum, metric, 1);
+    }
     sum.retain(|(_, amount)| *amount != 0);
 }
 
+/// The step towards membership that a change of a row makes.
+fn pipeline_step(before: Option<&Row>, after: Option<&Row>) -> Option<Metric> {
+    let stage = |row: Option<&Row>| match row {
+        Some(Row::Applicant { stage, .. }) => Some(*stage),
+        _ => None,
+    };
+    let probationary = |row: Option<&Row>| match row {
+        Some(Row::Member(member)) => Some(member.probationary),
+        _ => None,
+    };
+    match (stage(before), stage(after)) {
+        (None, Some(ApplicantStage::Applicant)) => return Some(Metric::PIPELINE_APPLIED),
+        (Some(before), Some(ApplicantStage::Activist)) if before < ApplicantStage::Activist => {
+            return Some(Metric::PIPELINE_ACTIVIST);
+        }
+        (Some(before), Some(ApplicantStage::Candidate)) if before < ApplicantStage::Candidate => {
+            return Some(Metric::PIPELINE_CANDIDATE);
+        }
+        _ => {}
+    }
+    match (probationary(before), probationary(after)) {
+        (None, Some(true)) => Some(Metric::PIPELINE_PROBATIONARY),
+        (Some(true), Some(false)) => Some(Metric::PIPELINE_FORMAL),
+        _ => None,
+    }
+}
+
 /// What a registry row is worth: each metric that counts it, times `sign`.
-pub fn row_contributions(row: &Row, sign: i64, year: i32, sum: &mut Contributions) {
+pub fn row_contributions(row: &Row, sign: i64, calendar: &Calendar, sum: &mut Contributions) {
+    for date in dates(row) {
+        if let Some(metric) = date.metric(calendar) {
+            add(sum, metric, sign);
+        }
+    }
     let mut one = |metric| add(sum, metric, sign);
     match row {
         Row::Organisation {
@@ -145,8 +226,8 @@ pub fn row_contributions(row: &Row, sign: i64, year: i32, sum: &mut Contribution
             });
             one(category_metric(*category));
         }
-        Row::Member(member) => member_contributions(member, year, one),
-        Row::Applicant { stage } => {
+        Row::Member(member) => member_contributions(member, one),
+        Row::Applicant { stage, .. } => {
             one(Metric::APPLICANT_TOTAL);
             one(match stage {
                 ApplicantStage::Applicant => Metric::APPLICANT_STAGE_APPLICANT,
@@ -158,7 +239,7 @@ pub fn row_contributions(row: &Row, sign: i64, year: i32, sum: &mut Contribution
         Row::Building {} => one(Metric::BUILDING_TOTAL),
         Row::TradeUnion {} => one(Metric::TRADE_UNION_TOTAL),
         Row::YouthLeague {} => one(Metric::YOUTH_LEAGUE_TOTAL),
-        Row::Employer { circle } => {
+        Row::Employer { circle, .. } => {
             one(Metric::EMPLOYER_TOTAL);
             match circle {
                 Circle::Core => one(Metric::EMPLOYER_CIRCLE_CORE),
@@ -170,7 +251,7 @@ pub fn row_contributions(row: &Row, sign: i64, year: i32, sum: &mut Contribution
     }
 }
 
-fn member_contributions(member: &Member, year: i32, mut one: impl FnMut(Metric)) {
+fn member_contributions(member: &Member, mut one: impl FnMut(Metric)) {
     one(Metric::MEMBER_TOTAL);
     one(if member.probationary {
         Metric::MEMBER_PROBATIONARY
@@ -191,7 +272,10 @@ fn member_contributions(member: &Member, year: i32, mut one: impl FnMut(Metric))
     if member.ethnicity.is_some_and(|ethnicity| ethnicity != 1) {
         one(Metric::MEMBER_MINORITY);
     }
-    one(age_metric(member.birth_year, year));
+    // Known ages are dates, which count by themselves.
+    if member.birth_year.is_none() {
+        one(Metric::MEMBER_AGE_UNKNOWN);
+    }
     one(education_metric(member.education));
     one(occupation_metric(member.occupation));
     one(joined_metric(member.joined));

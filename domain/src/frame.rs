@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 mod changes;
 mod codec;
@@ -16,11 +17,18 @@ pub use codec::{DecodeError, Encoding};
 pub use values::{Value, Values};
 
 use crate::{
-    fact::MeetingKind,
+    codes::words,
+    fact::{
+        MeetingKind,
+        cobuilding::Category,
+        item::{List, Matter, Party},
+        life::{CareKind, MeetingRule},
+    },
     metric::Metric,
-    moment::Moment,
+    moment::{Day, Moment, iso_day},
     registry::Registry,
     unit::{MapPosition, UnitCode, UnitKind},
+    work::ProjectStage,
 };
 
 /// A place in a log: which log, and how far.
@@ -37,26 +45,13 @@ pub struct Cursor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Epoch(pub u64);
 
-/// What a screen shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Scene {
-    /// 总览
-    Overview,
-}
-
-impl Scene {
-    /// The scene of a key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        (key == "overview").then_some(Self::Overview)
-    }
-
-    /// The key in addresses and messages.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Overview => "overview",
-        }
+words! {
+    /// What a screen shows.
+    Scene {
+        Overview = "overview", "总览";
+        Linkage = "linkage", "联动";
+        Life = "life", "组织生活";
+        CoBuilding = "co_building", "共建";
     }
 }
 
@@ -77,10 +72,27 @@ pub enum ClientMessage {
         /// The sequence number of the frame that was painted last.
         seq: u64,
     },
+    /// Play a past day of this unit from now on, or go on with it like this.
+    Replay {
+        /// The unit's code, taken as it is written.
+        unit: String,
+        /// The scene.
+        scene: Scene,
+        /// The day.
+        day: Day,
+        /// From which moment of it on; where it stands, from the beginning at first, if none is said.
+        at: Option<Moment>,
+        /// How many times faster than it was; 0 stands still.
+        speed: u16,
+    },
 }
 
 /// What the server says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "deltas are most of all messages, and none is kept in numbers"
+)]
 pub enum ServerMessage {
     /// Everything that the scene shows.
     Snapshot(Arc<Snapshot>),
@@ -116,9 +128,32 @@ pub struct Snapshot {
     pub above: Vec<Relative>,
     /// The units just below it, in administrative order.
     pub children: Vec<Relative>,
+    /// The units of the next level below the children, where the scene shows them: areas are passed
+    /// over, and buildings, parks and grids are left out.
+    pub grandchildren: Vec<Grandchild>,
+    /// What the scene shows besides numbers.
+    pub extras: Extras,
     /// The newest events at or below the unit, oldest first, at most [`Snapshot::TICKER_LEN`].
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<TickerEntry>))]
     pub ticker: Vec<Arc<TickerEntry>>,
+    /// Of which past moment everything is, where a past day is played; else it is of now.
+    pub replay: Option<Replay>,
+}
+
+/// Where the replay of a past day stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Replay {
+    /// The day.
+    #[serde(with = "iso_day")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub day: Day,
+    /// The moment that the numbers are of.
+    pub at: Moment,
+    /// How many times faster than it was it goes on; 0 stands still.
+    pub speed: u16,
+    /// How many events there were in each quarter of an hour of the day. Left out in deltas.
+    pub events: Vec<u32>,
 }
 
 impl Snapshot {
@@ -173,6 +208,100 @@ pub struct Relative {
     pub metrics: Values,
 }
 
+/// A unit of the next level below a child, with what the scene shows of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Grandchild {
+    /// The child's code.
+    pub parent: UnitCode,
+    /// Code.
+    pub code: UnitCode,
+    /// Its numbers.
+    pub metrics: Values,
+}
+
+/// What a scene shows besides numbers: empty where the scene does not show it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Extras {
+    /// The joint conferences on problems that are not closed, the newest first, at most
+    /// [`Extras::MOST`].
+    pub conferences: Vec<ConferenceShown>,
+    /// How many branches held their theme day on each day of this month, from the first.
+    pub theme_days: Vec<u32>,
+    /// How often a branch must hold each kind of meeting.
+    pub meeting_rules: Vec<MeetingRule>,
+    /// Employers that agreed to be shown, those that answer most first, at most [`Extras::MOST`].
+    pub employers: Vec<EmployerShown>,
+    /// How some of the unit's own numbers stood at the end of the last 30 days.
+    pub trends: Vec<Trend>,
+}
+
+impl Extras {
+    /// How many of each a scene shows.
+    pub const MOST: usize = 8;
+}
+
+/// How a number stood at the end of the last days; what it is now goes on from there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Trend {
+    /// Which number. Never one that is published rounded.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub metric: Metric,
+    /// The first day, in days since 1970-01-01.
+    #[cfg_attr(feature = "openapi", schema(value_type = i32))]
+    pub first: Day,
+    /// The values from the first day on, a day each; nothing where none was kept.
+    pub values: Vec<Option<i64>>,
+}
+
+/// A joint conference as a public screen shows it: where, on what, who came and what is still to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConferenceShown {
+    /// The place's name.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub place: Arc<str>,
+    /// What it is about.
+    pub matter: Matter,
+    /// How often the problem has come back.
+    pub recurrences: u16,
+    /// The day of the meeting, in days since 1970-01-01.
+    #[cfg_attr(feature = "openapi", schema(value_type = i32))]
+    pub on: Day,
+    /// The parties.
+    pub seats: Vec<SeatShown>,
+}
+
+/// A party of a conference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SeatShown {
+    /// Who.
+    pub party: Party,
+    /// Whether it came, where that is known.
+    pub attended: Option<bool>,
+    /// Whether it said what it will do.
+    pub promised: bool,
+    /// Whether it has done it.
+    pub fulfilled: bool,
+    /// By when, in days since 1970-01-01.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i32>))]
+    pub due: Option<Day>,
+}
+
+/// How an employer answers invitations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EmployerShown {
+    /// The short name under which it agreed to be shown.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub name: SmolStr,
+    /// Whether it answered its last invitations, oldest first.
+    pub answers: Vec<bool>,
+}
+
 /// What changed since the cursor that the client has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delta {
@@ -188,8 +317,15 @@ pub struct Delta {
     /// New values of units below.
     #[serde(with = "changes")]
     pub children: Vec<RelativeChange>,
+    /// New values of units below those.
+    #[serde(with = "changes")]
+    pub grandchildren: Vec<RelativeChange>,
+    /// What the scene shows besides numbers, whole, where any of it changed.
+    pub extras: Option<Extras>,
     /// New events, oldest first.
     pub ticker: Vec<Arc<TickerEntry>>,
+    /// Of which past moment it is, where a past day is played.
+    pub replay: Option<Replay>,
 }
 
 /// New values of a unit beside.
@@ -251,6 +387,81 @@ pub enum TickerEvent {
     UnitMoved,
     /// The unit was closed.
     UnitRetired,
+    /// A deployment went on.
+    Deployment(DeploymentMove),
+    /// A work log went on.
+    Log(LogMove),
+    /// A task, problem or rectification went on.
+    Item {
+        /// On which list.
+        list: List,
+        /// What it is about.
+        matter: Matter,
+        /// What happened.
+        to: ItemMove,
+    },
+    /// A joint conference was called.
+    Conference {
+        /// What it is about.
+        matter: Matter,
+        /// How many parties were called.
+        parties: u16,
+    },
+    /// A care action was carried out.
+    Care {
+        /// Whom it is for.
+        care: CareKind,
+        /// How many people it reached.
+        people: u32,
+    },
+    /// An activity was held.
+    Activity {
+        /// What it was about.
+        category: Category,
+        /// How many employers were invited.
+        invited: u32,
+        /// How many came.
+        attended: u32,
+    },
+    /// A resource was offered.
+    Resource(Category),
+    /// A need was raised.
+    Need(Category),
+    /// A project of co-building went on.
+    Project(ProjectStage),
+}
+
+words! {
+    /// How a deployment went on.
+    DeploymentMove {
+        Issued = "issued", "发布部署";
+        Acknowledged = "acknowledged", "接收部署";
+        PassedOn = "passed_on", "转发部署";
+        Progressed = "progressed", "报告部署进展";
+        Completed = "completed", "办结部署";
+        Withdrawn = "withdrawn", "撤回部署";
+    }
+}
+
+words! {
+    /// How a work log went on.
+    LogMove {
+        Submitted = "submitted", "提交工作日志";
+        Reviewed = "reviewed", "工作日志通过审阅";
+        Returned = "returned", "工作日志退回补充";
+    }
+}
+
+words! {
+    /// How an item went on.
+    ItemMove {
+        Opened = "opened", "开立";
+        Progressed = "progressed", "有进展";
+        Resolved = "resolved", "待核验";
+        Returned = "returned", "核验退回";
+        Closed = "closed", "办结";
+        Reopened = "reopened", "回潮，重新办理";
+    }
 }
 
 /// A sign of life.

@@ -7,6 +7,7 @@
 //! - [`metric`], [`catalogue`], [`indicator`]: every number that exists.
 //! - [`contribution`]: fact to `(metric, amount)` pairs. The place to make a fact count.
 //! - [`holders`]: where the rows of a registry stand in the tree.
+//! - `dated`: what changes its meaning as time passes. [`work`]: what goes on, from a deployment to a score.
 //! - [`tree`], [`aggregate`], [`ticker`]: the fold. [`Aggregate::apply`](aggregate::Aggregate::apply)
 //!   is the only writer.
 //! - [`privacy`], [`view`]: what a display may see. No other code turns cells into values.
@@ -17,7 +18,9 @@
 
 pub mod aggregate;
 pub mod catalogue;
+mod codes;
 pub mod contribution;
+mod dated;
 pub mod fact;
 pub mod frame;
 pub mod holders;
@@ -32,3 +35,4 @@ pub mod ticker;
 pub mod tree;
 pub mod unit;
 pub mod view;
+pub mod work;

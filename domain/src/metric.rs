@@ -13,8 +13,12 @@ pub enum Period {
     Stock,
     /// Since the beginning of the day.
     Day,
+    /// Since the beginning of the month.
+    Month,
     /// Since the beginning of the quarter.
     Quarter,
+    /// Since the beginning of the year.
+    Year,
 }
 
 /// Whether a rise is good news.

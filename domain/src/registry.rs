@@ -3,21 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Defines a code list: a unit-only enum whose variants carry the key used in facts.
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-        pub enum $name { $($(#[$variant_doc])* $variant),+ }
-
-        impl $name {
-            /// Every code of the list, in its fixed order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-        }
-    };
-}
+use crate::codes::codes;
 
 codes! {
     /// Sector (领域) of an organisation and of its members.
@@ -226,6 +212,9 @@ pub enum Row {
     Applicant {
         /// How far along.
         stage: ApplicantStage,
+        /// Since which month at this stage, as `YYYYMM`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        since: Option<u32>,
     },
     /// 居民区
     Community {},
@@ -239,6 +228,9 @@ pub enum Row {
     Employer {
         /// Its circle.
         circle: Circle,
+        /// The short name under which it agreed to be shown on public screens.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shown_as: Option<String>,
     },
 }
 
@@ -271,6 +263,9 @@ pub struct Member {
     pub joined: Option<u32>,
     /// Standing.
     pub status: MemberStatus,
+    /// In which month the organisation last heard of the member, as `YYYYMM`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_contact: Option<u32>,
 }
 
 impl Row {

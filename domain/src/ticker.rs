@@ -9,11 +9,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     contribution::tells_something,
-    fact::{Event, Fact, MeetingKind},
-    frame::{Snapshot, TickerEntry, TickerEvent},
+    fact::{
+        Event, Fact, MeetingKind,
+        cobuilding::Category,
+        item::{List, Matter},
+        life::CareKind,
+    },
+    frame::{DeploymentMove, ItemMove, LogMove, Snapshot, TickerEntry, TickerEvent},
     moment::Moment,
     registry::Registry,
     tree::{Tree, UnitIndex},
+    work::{ProjectStage, Work},
 };
 
 /// The newest events of each unit and all below it, by unit index.
@@ -59,6 +65,29 @@ enum What {
     UnitRenamed,
     UnitMoved,
     UnitRetired,
+    Deployment(DeploymentMove),
+    Log(LogMove),
+    Item {
+        list: List,
+        matter: Matter,
+        to: ItemMove,
+    },
+    Conference {
+        matter: Matter,
+        parties: u16,
+    },
+    Care {
+        care: CareKind,
+        people: u32,
+    },
+    Activity {
+        category: Category,
+        invited: u32,
+        attended: u32,
+    },
+    Resource(Category),
+    Need(Category),
+    Project(ProjectStage),
 }
 
 /// A name that a unit no longer has.
@@ -71,7 +100,12 @@ struct FormerName {
 
 impl Happening {
     /// What a fact makes happen at a unit, if a ticker tells of it.
-    pub(crate) fn of(seq: u64, fact: &Fact, unit: UnitIndex, tree: &Tree) -> Option<Self> {
+    pub(crate) fn of(
+        seq: u64,
+        fact: &Fact,
+        unit: UnitIndex,
+        (tree, work): (&Tree, &Work),
+    ) -> Option<Self> {
         if !tells_something(&fact.event) {
             return None;
         }
@@ -80,13 +114,13 @@ impl Happening {
             at: fact.at,
             unit,
             parent: tree.parent(unit),
-            what: What::of(&fact.event)?,
+            what: What::of(&fact.event, work)?,
         })
     }
 }
 
 impl What {
-    fn of(event: &Event) -> Option<Self> {
+    fn of(event: &Event, work: &Work) -> Option<Self> {
         Some(match event {
             &Event::MeetingHeld {
                 meeting,
@@ -107,7 +141,60 @@ impl What {
             Event::UnitRenamed { .. } => Self::UnitRenamed,
             Event::UnitMoved { .. } => Self::UnitMoved,
             Event::UnitRetired {} => Self::UnitRetired,
-            Event::ClockDay { .. } => return None,
+            _ => return Self::of_work(event, work),
+        })
+    }
+
+    fn of_work(event: &Event, work: &Work) -> Option<Self> {
+        let item = |id: &str| work.items().get(id);
+        let step = |id: &str, to| {
+            item(id).map(|item| Self::Item {
+                list: item.list,
+                matter: item.matter,
+                to,
+            })
+        };
+        Some(match event {
+            Event::DeploymentIssued(_) => Self::Deployment(DeploymentMove::Issued),
+            Event::DeploymentAcknowledged(_) => Self::Deployment(DeploymentMove::Acknowledged),
+            Event::DeploymentPassedOn(_) => Self::Deployment(DeploymentMove::PassedOn),
+            Event::DeploymentProgressed(_) => Self::Deployment(DeploymentMove::Progressed),
+            Event::DeploymentCompleted(_) => Self::Deployment(DeploymentMove::Completed),
+            Event::DeploymentWithdrawn(_) => Self::Deployment(DeploymentMove::Withdrawn),
+            Event::LogSubmitted(_) => Self::Log(LogMove::Submitted),
+            Event::LogReviewed(_) => Self::Log(LogMove::Reviewed),
+            Event::LogReturned(_) => Self::Log(LogMove::Returned),
+            Event::ItemOpened(opened) => Self::Item {
+                list: opened.list,
+                matter: opened.matter,
+                to: ItemMove::Opened,
+            },
+            Event::ItemProgressed(one) => return step(&one.item, ItemMove::Progressed),
+            Event::ItemResolved(one) => return step(&one.item, ItemMove::Resolved),
+            Event::ItemReturned(one) => return step(&one.item, ItemMove::Returned),
+            Event::ItemClosed(one) => return step(&one.item, ItemMove::Closed),
+            Event::ItemReopened(one) => return step(&one.item, ItemMove::Reopened),
+            Event::ConferenceCalled(called) => Self::Conference {
+                matter: item(&called.item)?.matter,
+                parties: called.parties.len() as u16,
+            },
+            Event::CareDone(done) => Self::Care {
+                care: work.care().get(done.care.as_str())?.kind,
+                people: done.people,
+            },
+            Event::ActivityHeld(held) => Self::Activity {
+                category: held.category,
+                invited: held.employers.len() as u32,
+                attended: held.employers.iter().filter(|one| one.attended).count() as u32,
+            },
+            Event::ResourceOffered(offered) => Self::Resource(offered.category),
+            Event::NeedRaised(raised) => Self::Need(raised.category),
+            Event::MatchMade(_) => Self::Project(ProjectStage::Made),
+            Event::MatchAgreed(_) => Self::Project(ProjectStage::Agreed),
+            Event::MatchFulfilled(_) => Self::Project(ProjectStage::Fulfilled),
+            Event::MatchConfirmed(_) => Self::Project(ProjectStage::Confirmed),
+            Event::MatchDropped(_) => Self::Project(ProjectStage::Dropped),
+            _ => return None,
         })
     }
 }
@@ -192,6 +279,23 @@ impl Tickers {
                 },
                 What::UnitMoved => TickerEvent::UnitMoved,
                 What::UnitRetired => TickerEvent::UnitRetired,
+                What::Deployment(to) => TickerEvent::Deployment(to),
+                What::Log(to) => TickerEvent::Log(to),
+                What::Item { list, matter, to } => TickerEvent::Item { list, matter, to },
+                What::Conference { matter, parties } => TickerEvent::Conference { matter, parties },
+                What::Care { care, people } => TickerEvent::Care { care, people },
+                What::Activity {
+                    category,
+                    invited,
+                    attended,
+                } => TickerEvent::Activity {
+                    category,
+                    invited,
+                    attended,
+                },
+                What::Resource(category) => TickerEvent::Resource(category),
+                What::Need(category) => TickerEvent::Need(category),
+                What::Project(stage) => TickerEvent::Project(stage),
             },
         }
     }

@@ -130,6 +130,17 @@ impl Tree {
         self.links[unit.as_usize()].retired
     }
 
+    /// The unit, or of a closed one the open unit that took its place.
+    pub fn standing(&self, mut unit: UnitIndex) -> UnitIndex {
+        while self.is_retired(unit) {
+            let Some(successor) = self.parent(unit) else {
+                break;
+            };
+            unit = successor;
+        }
+        unit
+    }
+
     /// The open unit with this code.
     pub fn find(&self, code: &str) -> Option<UnitIndex> {
         self.by_code
@@ -150,6 +161,11 @@ impl Tree {
     /// Every code that a unit has or had.
     pub fn codes(&self) -> impl Iterator<Item = &UnitCode> {
         self.by_code.keys()
+    }
+
+    /// Every unit there ever was, in the order in which they came.
+    pub fn all(&self) -> impl Iterator<Item = UnitIndex> {
+        (0..self.nodes.len()).map(|index| UnitIndex(index as u32))
     }
 
     /// The open units in the order in which they came.

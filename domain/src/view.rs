@@ -1,24 +1,29 @@
 //! What a screen shows of the aggregate, and what changed of it. The only place where cells become
 //! values that leave the server.
 
-use std::{
-    collections::VecDeque,
-    sync::{Arc, LazyLock},
-};
+use std::{collections::VecDeque, sync::Arc};
 
 use crate::{
     aggregate::Aggregate,
     frame::{
-        Cursor, Delta, Epoch, PathStep, Relative, RelativeChange, Scene, Snapshot, TickerEntry,
-        UnitHeading, Value, Values,
+        Cursor, Delta, Epoch, Grandchild, PathStep, Relative, RelativeChange, Scene, Snapshot,
+        TickerEntry, UnitHeading, Value, Values,
     },
-    indicator::INDICATORS,
     metric::Metric,
     moment::Moment,
     privacy::publish,
-    tree::UnitIndex,
-    unit::UnitKind,
+    tree::{Tree, UnitIndex},
+    unit::{UnitCode, UnitKind},
 };
+
+mod extras;
+pub mod number;
+mod shows;
+
+use extras::Kept;
+pub(crate) use shows::trend_metrics;
+pub use shows::{metrics_of, trends_of};
+use shows::{of_above, of_children, of_grandchildren};
 
 /// What screens that show the same scene of the same unit have in common, kept so that a screen that
 /// was away gets just what changed meanwhile.
@@ -30,6 +35,8 @@ pub struct View {
     own: Shown,
     above: Vec<Beside>,
     children: Vec<Beside>,
+    grandchildren: Vec<Below>,
+    extras: Kept,
     ticker: Vec<Arc<TickerEntry>>,
     tree_version: u64,
     /// Where the view has stood since its units last changed, oldest first, never empty. What it
@@ -73,48 +80,12 @@ struct Beside {
     shown: Shown,
 }
 
-/// The metrics that a scene shows of a child: what tiles, cards and rankings are made of.
-static OF_CHILDREN: LazyLock<Vec<Metric>> = LazyLock::new(|| {
-    with_indicators(&[
-        Metric::ORGANISATION_TOTAL,
-        Metric::MEMBER_TOTAL,
-        Metric::TODAY_EVENT,
-    ])
-});
-
-/// The metrics that a scene shows of a unit above: headline, registries, indicators.
-static OF_ABOVE: LazyLock<Vec<Metric>> = LazyLock::new(|| {
-    with_indicators(&[
-        Metric::ORGANISATION_TOTAL,
-        Metric::MEMBER_TOTAL,
-        Metric::APPLICANT_TOTAL,
-        Metric::COMMUNITY_TOTAL,
-        Metric::BUILDING_TOTAL,
-        Metric::TRADE_UNION_TOTAL,
-        Metric::YOUTH_LEAGUE_TOTAL,
-        Metric::EMPLOYER_TOTAL,
-    ])
-});
-
-/// The metrics that a scene shows of its own unit.
-pub fn metrics_of(scene: Scene) -> impl Iterator<Item = Metric> {
-    match scene {
-        Scene::Overview => Metric::all(),
-    }
-}
-
-fn with_indicators(headline: &[Metric]) -> Vec<Metric> {
-    let counted = INDICATORS.iter().flat_map(|indicator| {
-        indicator
-            .numerator
-            .iter()
-            .chain(indicator.denominator)
-            .copied()
-    });
-    let mut metrics: Vec<Metric> = headline.iter().copied().chain(counted).collect();
-    metrics.sort_unstable();
-    metrics.dedup();
-    metrics
+/// A unit below a child.
+#[derive(Clone, Debug)]
+struct Below {
+    parent: UnitCode,
+    code: UnitCode,
+    shown: Shown,
 }
 
 impl View {
@@ -138,8 +109,10 @@ impl View {
             scene,
             heading: heading(aggregate, unit),
             own: Shown::new(aggregate, unit, metrics_of(scene)),
-            above: beside(&above, &OF_ABOVE),
-            children: beside(&tree.node(unit).children, &OF_CHILDREN),
+            above: beside(&above, of_above(scene)),
+            children: beside(&tree.node(unit).children, of_children(scene)),
+            grandchildren: grandchildren(aggregate, unit, scene),
+            extras: Kept::new(aggregate, unit, scene),
             ticker: newest_events(aggregate, unit, 0),
             tree_version: tree.version(),
             places: VecDeque::from([aggregate.seq()]),
@@ -165,9 +138,12 @@ impl View {
         }
         self.advance(aggregate.seq());
         let beside = self.above.iter_mut().chain(&mut self.children);
-        let shown = std::iter::once(&mut self.own).chain(beside.map(|beside| &mut beside.shown));
+        let shown = std::iter::once(&mut self.own)
+            .chain(beside.map(|beside| &mut beside.shown))
+            .chain(self.grandchildren.iter_mut().map(|below| &mut below.shown));
         // Every unit must be brought up, so no short-circuit.
         let mut changed = shown.fold(false, |changed, shown| shown.refresh(aggregate) | changed);
+        changed |= self.extras.refresh(aggregate, self.unit, self.scene);
         if aggregate.newest_event(self.unit) > self.newest_event() {
             self.extend_ticker(aggregate);
             changed = true;
@@ -212,7 +188,15 @@ impl View {
                     .zip(new)
                     .all(|(old, new)| old.relative == new.relative)
         };
+        let strands = |view: &Self| -> Vec<(UnitCode, UnitCode)> {
+            let below = view.grandchildren.iter();
+            below
+                .map(|one| (one.parent.clone(), one.code.clone()))
+                .collect()
+        };
         let same = rebuilt.heading == self.heading
+            && strands(self) == strands(&rebuilt)
+            && self.extras.extras == rebuilt.extras.extras
             && same_units(&self.above, &rebuilt.above)
             && same_units(&self.children, &rebuilt.children);
         (!same).then_some(rebuilt)
@@ -242,7 +226,18 @@ impl View {
             metrics: self.own.values(),
             above: full(&self.above),
             children: full(&self.children),
+            grandchildren: self
+                .grandchildren
+                .iter()
+                .map(|below| Grandchild {
+                    parent: below.parent.clone(),
+                    code: below.code.clone(),
+                    metrics: below.shown.values(),
+                })
+                .collect(),
+            extras: self.extras.extras.clone(),
             ticker: self.ticker.clone(),
+            replay: None,
         }
     }
 
@@ -267,13 +262,27 @@ impl View {
             metrics: self.own.changed_since(seq),
             above: changes(&self.above),
             children: changes(&self.children),
+            grandchildren: self.grandchildren_since(seq),
+            extras: (self.extras.changed_at > seq).then(|| self.extras.extras.clone()),
             ticker: self
                 .ticker
                 .iter()
                 .filter(|entry| entry.seq > seq)
                 .cloned()
                 .collect(),
+            replay: None,
         })
+    }
+}
+
+impl View {
+    fn grandchildren_since(&self, seq: u64) -> Vec<RelativeChange> {
+        let changed = self.grandchildren.iter().filter_map(|below| {
+            let metrics = below.shown.changed_since(seq);
+            let code = below.code.clone();
+            (!metrics.0.is_empty()).then_some(RelativeChange { code, metrics })
+        });
+        changed.collect()
     }
 }
 
@@ -332,6 +341,36 @@ impl Beside {
             shown: Shown::new(aggregate, unit, metrics.iter().copied()),
         }
     }
+}
+
+/// The units below the children, in the children's order, where the scene shows them.
+fn grandchildren(aggregate: &Aggregate, unit: UnitIndex, scene: Scene) -> Vec<Below> {
+    let metrics = of_grandchildren(scene);
+    if metrics.is_empty() {
+        return Vec::new();
+    }
+    let tree = aggregate.tree();
+    let children = tree.node(unit).children.iter();
+    let below = children.flat_map(|&child| {
+        strands(tree, child).into_iter().map(move |strand| Below {
+            parent: tree.node(child).code.clone(),
+            code: tree.node(strand).code.clone(),
+            shown: Shown::new(aggregate, strand, metrics.iter().copied()),
+        })
+    });
+    below.collect()
+}
+
+/// The units of the next level below. Areas only stand between, and stations do not report.
+fn strands(tree: &Tree, unit: UnitIndex) -> Vec<UnitIndex> {
+    let below = tree.node(unit).children.iter();
+    below
+        .flat_map(|&one| match tree.node(one).kind {
+            UnitKind::Area => strands(tree, one),
+            kind if kind <= UnitKind::Community => vec![one],
+            _ => Vec::new(),
+        })
+        .collect()
 }
 
 /// The events of a unit after a sequence number that its ticker still holds, oldest first.

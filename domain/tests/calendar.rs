@@ -93,7 +93,7 @@ fn today_begins_anew_each_day_and_nothing_else_does() {
         for metric in Metric::all() {
             let expected = match metric.definition().period {
                 Period::Day => 0,
-                Period::Stock | Period::Quarter => before.aggregate.count(unit, metric),
+                _ => before.aggregate.count(unit, metric),
             };
             let found = ledger.aggregate.count(unit, metric);
             assert_eq!(found, expected, "{metric:?} of {}", node.code);

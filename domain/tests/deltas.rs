@@ -11,7 +11,7 @@ use common::{
         Ledger, clock_day, day, meeting_held, member, origin, row_changed, small_tree_facts,
         unit_added, unit_moved, unit_renamed, unit_retired,
     },
-    random::{Scribe, Step, cases, same_cases_each_time, step},
+    random::{Scribe, Step, busy_step, cases, same_cases_each_time, step},
 };
 use liandong_domain::{
     fact::{Fact, MeetingKind},
@@ -52,7 +52,8 @@ fn actions(numbers_to_tree: u32) -> impl Strategy<Value = Vec<Action>> {
         },
     );
     let action = prop_oneof![
-        8 => step(numbers_to_tree).prop_map(Action::Happen),
+        5 => step(numbers_to_tree).prop_map(Action::Happen).boxed(),
+        5 => busy_step().prop_map(Action::Happen).boxed(),
         3 => Just(Action::Refresh),
         3 => catch_up,
         1 => (0..CLIENTS).prop_map(|client| Action::Arrive { client }),
@@ -63,18 +64,20 @@ fn actions(numbers_to_tree: u32) -> impl Strategy<Value = Vec<Action>> {
 /// A server with one view, and the clients that look at it.
 struct Stage {
     ledger: Ledger,
+    scene: Scene,
     view: View,
     clients: Vec<Snapshot>,
     deltas_taken: usize,
 }
 
 impl Stage {
-    fn new(unit: &str) -> Self {
+    fn new(unit: &str, scene: Scene) -> Self {
         let ledger = Ledger::with_small_tree(day(2025, 12, 20));
-        let view = View::new(&ledger.aggregate, unit, Scene::Overview).unwrap();
+        let view = View::new(&ledger.aggregate, unit, scene).unwrap();
         let snapshot = view.snapshot(&ledger.aggregate, origin(view.seq()));
         Self {
             ledger,
+            scene,
             view,
             clients: vec![snapshot; CLIENTS],
             deltas_taken: 0,
@@ -82,7 +85,7 @@ impl Stage {
     }
 
     fn fresh_snapshot(&self, unit: &str) -> Option<Snapshot> {
-        let fresh = View::new(&self.ledger.aggregate, unit, Scene::Overview)?;
+        let fresh = View::new(&self.ledger.aggregate, unit, self.scene)?;
         Some(fresh.snapshot(&self.ledger.aggregate, origin(fresh.seq())))
     }
 
@@ -124,8 +127,8 @@ fn sent_snapshot(encoding: Encoding, snapshot: Snapshot) -> Snapshot {
     }
 }
 
-fn play(unit: &str, actions: Vec<Action>) -> Result<usize, TestCaseError> {
-    let mut stage = Stage::new(unit);
+fn play(unit: &str, scene: Scene, actions: Vec<Action>) -> Result<usize, TestCaseError> {
+    let mut stage = Stage::new(unit, scene);
     let mut scribe = Scribe::after(&small_tree_facts(day(2025, 12, 20)));
     for action in actions {
         match action {
@@ -181,17 +184,19 @@ proptest! {
     #[test]
     fn clients_end_with_what_the_snapshot_says(
         unit in select(vec!["city", "d1", "s1", "c1"]),
+        scene in select(Scene::ALL),
         actions in actions(40),
     ) {
-        play(unit, actions)?;
+        play(unit, scene, actions)?;
     }
 
     #[test]
     fn clients_end_with_what_the_snapshot_says_while_the_tree_changes(
         unit in select(vec!["city", "d1", "s1"]),
+        scene in select(Scene::ALL),
         actions in actions(2),
     ) {
-        play(unit, actions)?;
+        play(unit, scene, actions)?;
     }
 }
 
@@ -352,13 +357,15 @@ fn the_view_of_a_retired_unit_is_gone() {
 /// Without it the random plays above could pass by taking snapshots only.
 #[test]
 fn random_plays_take_deltas() {
-    let mut runner = same_cases_each_time(64);
-    let taken = std::cell::Cell::new(0);
-    runner
-        .run(&actions(40), |actions| {
-            taken.set(taken.get() + play("d1", actions)?);
-            Ok(())
-        })
-        .unwrap();
-    assert!(taken.get() > 64, "{} deltas", taken.get());
+    for scene in Scene::ALL {
+        let mut runner = same_cases_each_time(32);
+        let taken = std::cell::Cell::new(0);
+        runner
+            .run(&actions(40), |actions| {
+                taken.set(taken.get() + play("d1", *scene, actions)?);
+                Ok(())
+            })
+            .unwrap();
+        assert!(taken.get() > 32, "{} deltas of {scene:?}", taken.get());
+    }
 }

@@ -4,7 +4,10 @@
 
 mod common;
 
-use std::{cell::Cell, collections::BTreeMap};
+use std::{
+    cell::{Cell, RefCell},
+    collections::{BTreeMap, BTreeSet},
+};
 
 use common::{
     build::{
@@ -12,16 +15,21 @@ use common::{
         unit_added, unit_retired,
     },
     model::Numbers,
-    random::{Scribe, Step, cases, same_cases_each_time, step},
+    random::{Scribe, Step, busy_step, cases, same_cases_each_time, step},
 };
 use liandong_domain::{
-    aggregate::Aggregate, fact::Fact, metric::Metric, registry::MemberStatus, tree::TreeError,
+    aggregate::{Aggregate, ApplyError},
+    fact::Fact,
+    metric::Metric,
+    registry::MemberStatus,
+    tree::TreeError,
     unit::UnitKind,
 };
 use proptest::{collection::vec, prelude::*};
 
+/// Half the logs are of all kinds of facts, half of work that goes on.
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    vec(step(4), 0..150)
+    prop_oneof![vec(step(4), 0..150), vec(busy_step(), 0..250)]
 }
 
 /// A log that begins with a small tree, with what is to be taken of it.
@@ -87,6 +95,10 @@ proptest! {
         }
         prop_assert_eq!(ledger.aggregate.today(), scribe.model.today);
         assert_same(&numbers_of(&ledger.aggregate), &scribe.model.numbers());
+        for (unit, node) in ledger.aggregate.tree().open() {
+            let days = scribe.model.theme_days(node.code.as_str());
+            prop_assert_eq!(ledger.aggregate.theme_days(unit), days);
+        }
     }
 
     #[test]
@@ -118,14 +130,19 @@ proptest! {
         let mut rehearsal = ledger.aggregate.tree().clone();
         for (fact, _) in &log {
             let before = ledger.clone().aggregate;
-            let checked = before.check(fact);
-            prop_assert_eq!(rehearsal.rehearse(fact), checked);
+            let in_tree = before.check(fact);
+            prop_assert_eq!(rehearsal.rehearse(fact), in_tree);
+            let checked = in_tree.map_err(ApplyError::from).and_then(|()| {
+                let checked = before.work().check(fact, before.tree(), OFFSET);
+                checked.map_err(ApplyError::from)
+            });
             prop_assert_eq!(ledger.take(fact), checked);
             if checked.is_err() {
                 let after = &ledger.aggregate;
                 prop_assert_eq!(after.seq(), before.seq() + 1);
                 prop_assert_eq!(after.today(), before.today());
                 prop_assert_eq!(after.tree(), before.tree());
+                prop_assert_eq!(after.work(), before.work());
                 assert_same(&numbers_of(after), &numbers_of(&before));
                 for (unit, _) in after.tree().open() {
                     prop_assert!(after.ticker(unit).eq(before.ticker(unit)));
@@ -172,7 +189,28 @@ fn a_code_given_again_names_the_new_unit() {
     let members = ["c2", "s2", "s1"].map(|unit| ledger.count(unit, Metric::MEMBER_TOTAL));
     assert_eq!(members, [1, 1, 1]);
     let again = unit_added("c2", UnitKind::Community, "s1", on);
-    assert_eq!(ledger.take(&again), Err(TreeError::CodeTaken));
+    assert_eq!(ledger.take(&again), Err(TreeError::CodeTaken.into()));
+}
+
+/// What the naive count and the fold agree on is worth little where it is nothing on both sides: in random
+/// logs, every metric counts something.
+#[test]
+fn random_logs_count_everything() {
+    let counted = RefCell::new(BTreeSet::new());
+    let mut runner = same_cases_each_time(200);
+    runner
+        .run(&steps(), |steps| {
+            let (_, scribe) = written(steps);
+            for numbers in scribe.model.own_numbers().values() {
+                let some = Metric::all().filter(|metric| numbers[metric.column()] != 0);
+                counted.borrow_mut().extend(some);
+            }
+            Ok(())
+        })
+        .unwrap();
+    let counted = counted.into_inner();
+    let never: Vec<Metric> = Metric::all().filter(|one| !counted.contains(one)).collect();
+    assert_eq!(never, []);
 }
 
 /// Random logs are worth little if most of what they try is refused, or nothing is.

@@ -15,9 +15,9 @@ use common::{
 use liandong_domain::{
     fact::{Event, MeetingKind, NewUnit},
     frame::{
-        Bye, ClientMessage, Cursor, Delta, Encoding, Epoch, PathStep, Pulse, Refusal, Relative,
-        RelativeChange, Scene, ServerMessage, Snapshot, TickerEntry, TickerEvent, UnitHeading,
-        Value, Values,
+        Bye, ClientMessage, Cursor, Delta, Encoding, Epoch, Extras, PathStep, Pulse, Refusal,
+        Relative, RelativeChange, Scene, ServerMessage, Snapshot, TickerEntry, TickerEvent,
+        UnitHeading, Value, Values,
     },
     metric::Metric,
     moment::Moment,
@@ -214,7 +214,10 @@ fn a_snapshot_in_json() {
         metrics: values,
         above: vec![relative("31", UnitKind::City, None)],
         children: vec![relative("310104003", UnitKind::Street, Some(position))],
+        grandchildren: Vec::new(),
+        extras: Extras::default(),
         ticker: vec![meeting_entry()],
+        replay: None,
     };
     let expected = json!({
         "type": "snapshot",
@@ -242,7 +245,12 @@ fn a_snapshot_in_json() {
             "position": {"column": 2, "row": 3},
             "metrics": {"member.total": 7},
         }],
+        "grandchildren": [],
+        "extras": {
+            "conferences": [], "theme_days": [], "meeting_rules": [], "employers": [], "trends": [],
+        },
         "ticker": [meeting_entry_json()],
+        "replay": null,
     });
     assert_eq!(
         server_json(&ServerMessage::Snapshot(snapshot.into())),
@@ -262,7 +270,10 @@ fn a_delta_in_json() {
         metrics: Values(vec![(Metric::MEMBER_STATUS_NOMINAL, Value::Count(0))]),
         above: vec![change("31", 9)],
         children: vec![change("310104003", 1)],
+        grandchildren: Vec::new(),
+        extras: None,
         ticker: vec![meeting_entry()],
+        replay: None,
     };
     let expected = json!({
         "type": "delta",
@@ -271,7 +282,10 @@ fn a_delta_in_json() {
         "metrics": {"member.status.nominal": 0},
         "above": {"31": {"today.event": 9}},
         "children": {"310104003": {"today.event": 1}},
+        "grandchildren": {},
+        "extras": null,
         "ticker": [meeting_entry_json()],
+        "replay": null,
     });
     assert_eq!(server_json(&ServerMessage::Delta(delta)), expected);
 }

@@ -11,17 +11,17 @@ mod common;
 use std::collections::{BTreeSet, HashMap};
 
 use common::{
-    build::{Ledger, day, member, origin, row_changed, small_tree_facts, unit_added},
+    build::{Ledger, clock_day, day, member, origin, row_changed, small_tree_facts, unit_added},
     random::{Scribe, cases, step},
 };
 use liandong_domain::{
     aggregate::Aggregate,
-    contribution::row_contributions,
+    contribution::{Calendar, row_contributions},
     frame::{Delta, Encoding, Scene, ServerMessage, Snapshot, Value, Values},
     metric::Metric,
     moment::Day,
     privacy::publish,
-    registry::{MemberStatus, Row},
+    registry::{Member, MemberStatus, Row},
     tree::UnitIndex,
     unit::UnitKind,
     view::View,
@@ -29,6 +29,7 @@ use liandong_domain::{
 use proptest::{collection::vec, prelude::*, sample::select};
 
 const LOST: Metric = Metric::MEMBER_STATUS_OUT_OF_CONTACT;
+const UNHEARD: Metric = Metric::MEMBER_CONTACT_OVERDUE;
 
 /// What no viewer may find out.
 const SMALL: std::ops::RangeInclusive<i64> = 1..=4;
@@ -297,25 +298,74 @@ fn two_leaves_of_four_do_not_add_up_to_ten() {
 /// metrics that are not sensitive.
 #[test]
 fn no_metric_allows_a_sensitive_one_to_be_subtracted() {
-    let exact = |status| {
+    let exact = |status, last_contact| {
         let mut sum = liandong_domain::contribution::Contributions::new();
-        row_contributions(&member(status, Some(1980)), 1, 2026, &mut sum);
+        row_contributions(
+            &heard_of(status, last_contact),
+            1,
+            &Calendar::at(day(2026, 5, 20)),
+            &mut sum,
+        );
         sum.retain(|(metric, _)| !metric.definition().sensitive);
         sum.into_iter().collect::<BTreeSet<_>>()
     };
-    let normal = exact(MemberStatus::Normal);
-    assert_eq!(normal, exact(MemberStatus::OutOfContact));
-    assert_eq!(normal, exact(MemberStatus::Nominal));
+    let normal = exact(MemberStatus::Normal, None);
+    for contact in [None, Some(202_605), Some(202_511), Some(202_510)] {
+        assert_eq!(normal, exact(MemberStatus::Normal, contact));
+        assert_eq!(normal, exact(MemberStatus::OutOfContact, contact));
+        assert_eq!(normal, exact(MemberStatus::Nominal, contact));
+    }
     assert_eq!(Metric::from_key("member.status.normal"), None);
     let sensitive: Vec<Metric> = Metric::sensitive().collect();
-    assert_eq!(sensitive, [LOST, Metric::MEMBER_STATUS_NOMINAL]);
+    let kept_back = [LOST, Metric::MEMBER_STATUS_NOMINAL, UNHEARD];
+    assert_eq!(sensitive, kept_back);
+}
+
+/// Who was last heard of in a month, as registries write it.
+fn heard_of(status: MemberStatus, last_contact: Option<u32>) -> Row {
+    let Row::Member(known) = member(status, Some(1980)) else {
+        unreachable!("a member is one");
+    };
+    Row::Member(Member {
+        last_contact,
+        ..known
+    })
+}
+
+/// Months pass and nobody is heard of: what arises by itself is published as roughly as what is registered.
+#[test]
+fn members_not_heard_of_are_published_roughly() {
+    let mut ledger = Ledger::with_small_tree(day(2026, 5, 20));
+    for (unit, members) in [("c1", 3), ("c2", 4), ("a1", 6)] {
+        for _ in 0..members {
+            let row = heard_of(MemberStatus::Normal, Some(202_512));
+            let fact = row_changed(unit, None, Some(row), today());
+            ledger.take(&fact).unwrap();
+        }
+    }
+    let shown = |ledger: &Ledger| {
+        let publish = |unit| publish(&ledger.aggregate, ledger.unit(unit), UNHEARD);
+        ["c1", "c2", "a1", "s1"].map(publish)
+    };
+    assert_eq!(shown(&ledger), [Value::Count(0); 4]);
+    ledger.take(&clock_day("city", day(2026, 6, 30))).unwrap();
+    assert_eq!(shown(&ledger), [Value::Count(0); 4]);
+    ledger.take(&clock_day("city", day(2026, 7, 1))).unwrap();
+    let few = Value::LessThan(5);
+    assert_eq!(
+        shown(&ledger),
+        [few, few, Value::Count(10), Value::Count(15)]
+    );
 }
 
 /// A step that has members come, go and change their standing at few units, so that sensitive counts
 /// stay small and move often.
-fn standing_change() -> impl Strategy<Value = (&'static str, MemberStatus, bool)> {
+fn standing_change() -> impl Strategy<Value = (&'static str, Row, bool)> {
     let units = select(vec!["s1", "a1", "c1", "c2", "c3"]);
-    (units, select(MemberStatus::ALL), prop::bool::weighted(0.6))
+    let contacts = select(vec![None, Some(202_510), Some(202_605)]);
+    let row = (select(MemberStatus::ALL), contacts);
+    let row = row.prop_map(|(status, contact)| heard_of(status, contact));
+    (units, row, prop::bool::weighted(0.6))
 }
 
 fn assert_published(
@@ -366,14 +416,14 @@ proptest! {
     #[test]
     fn frames_carry_published_values_only(
         unit in select(vec!["city", "s1", "c1"]),
+        scene in select(Scene::ALL),
         changes in vec((standing_change(), any::<bool>()), 1..80),
     ) {
         let mut ledger = Ledger::with_small_tree(today());
-        let mut view = View::new(&ledger.aggregate, unit, Scene::Overview).unwrap();
+        let mut view = View::new(&ledger.aggregate, unit, scene).unwrap();
         let mut held = view.seq();
-        for ((at, status, comes), refresh) in changes {
-            let row = || Some(member(status, None));
-            let (before, after) = if comes { (None, row()) } else { (row(), None) };
+        for ((at, row, comes), refresh) in changes {
+            let (before, after) = if comes { (None, Some(row)) } else { (Some(row), None) };
             // Removing who was never there makes counts below zero, which must not tell more.
             ledger.take(&row_changed(at, before, after, today())).unwrap();
             if refresh {

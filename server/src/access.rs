@@ -31,6 +31,6 @@ pub use author::Author;
 pub use cookie::{COOKIE, ended_cookie, read as cookie_of, session_cookie};
 pub use role::Role;
 pub use same_site::refuse_cross_site;
-pub use staff::{Peer, Staff};
+pub use staff::{Peer, Staff, may_see_exactly};
 pub use throttle::Throttle;
 pub use viewing::Viewing;

@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Args;
-use liandong_domain::moment::UtcOffset;
+use liandong_domain::moment::{Moment, UtcOffset};
 use serde::Deserialize;
 
 use crate::{client::TrustedProxies, time_zone, tls::TlsFiles};
@@ -40,6 +40,9 @@ pub struct ServeFlags {
     /// Offset of local time from UTC, at whose midnight days begin [default: as chosen at the first start, or +08:00]
     #[arg(long, env = "LIANDONG_UTC_OFFSET", allow_hyphen_values = true)]
     utc_offset: Option<String>,
+    /// Time at which the server's clock begins, for tests and rehearsals only: 2026-12-31T23:59:50+08:00
+    #[arg(long, env = "LIANDONG_CLOCK_START")]
+    clock_start: Option<String>,
     /// Origins besides the server's own from which browsers may open /live
     #[arg(long, env = "LIANDONG_ALLOWED_ORIGINS", value_delimiter = ',')]
     allowed_origins: Option<Vec<String>>,
@@ -83,6 +86,8 @@ pub struct Config {
     pub demo: Option<Demo>,
     /// Where days begin, if it is said; else it is chosen at the first start.
     pub utc_offset: Option<UtcOffset>,
+    /// Where the server's clock begins, if it is not to be right.
+    pub clock_start: Option<Moment>,
     /// Origins besides the server's own, as browsers send them.
     pub allowed_origins: Vec<String>,
     /// Live connections from one address at most.
@@ -165,6 +170,11 @@ impl Config {
                 scale_percent,
             }),
             utc_offset: time_zone::named(offset.as_deref())?,
+            clock_start: flags
+                .clock_start
+                .as_deref()
+                .map(parts::moment)
+                .transpose()?,
             allowed_origins: flags
                 .allowed_origins
                 .or(file.allowed_origins)

@@ -23,6 +23,7 @@ use utoipa::ToSchema;
 
 use crate::{
     clock::Clock,
+    history,
     ingest::Rejection,
     store::{Entry, Store, StoreError},
 };
@@ -121,6 +122,11 @@ impl Engine {
             at: Instant::now(),
         });
         let (healthy_sender, healthy) = watch::channel(true);
+        tokio::spawn(history::complete(
+            Arc::clone(&store),
+            clock.offset(),
+            stop.clone(),
+        ));
         let engine = Self {
             aggregate: Arc::clone(&aggregate),
             epoch: store.epoch(),
@@ -236,7 +242,7 @@ impl<S: Store> Task<S> {
         match self.admit(&group).await {
             Ok(admission) => {
                 let Admission { entries, receipts } = admission;
-                self.apply(&entries, received);
+                let turns = self.apply(&entries, received);
                 let cursor = Cursor {
                     epoch: self.store.epoch(),
                     seq: self.read().seq(),
@@ -247,6 +253,9 @@ impl<S: Store> Task<S> {
                 }
                 self.healthy
                     .send_if_modified(|healthy| !std::mem::replace(healthy, true));
+                if let Err(failure) = history::keep(&*self.store, turns).await {
+                    error!("daily values not kept, the next start makes them: {failure}");
+                }
             }
             Err(failure) => {
                 error!(
@@ -275,24 +284,27 @@ impl<S: Store> Task<S> {
         Ok(admission)
     }
 
-    fn apply(&self, entries: &[Entry], received: Instant) {
-        let Some(last) = entries.last() else { return };
-        {
+    /// What is to be written down of days that ended.
+    fn apply(&self, entries: &[Entry], received: Instant) -> Vec<history::Turn> {
+        let Some(last) = entries.last() else {
+            return Vec::new();
+        };
+        let turns = {
             let mut aggregate = self
                 .aggregate
                 .write()
                 .unwrap_or_else(PoisonError::into_inner);
-            for Entry { seq, fact } in entries {
-                if let Err(refused) = aggregate.apply(*seq, fact) {
-                    error!(seq, "a stored fact cannot be applied: {refused}");
-                }
-            }
-        }
+            let turns = entries.iter();
+            turns
+                .filter_map(|entry| history::apply(&mut aggregate, entry))
+                .collect()
+        };
         metrics::counter!("liandong_facts_total").increment(entries.len() as u64);
         self.advance.send_replace(Advance {
             seq: last.seq,
             at: received,
         });
+        turns
     }
 
     async fn checkpoint_if_due(&mut self) {

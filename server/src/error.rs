@@ -14,7 +14,10 @@ use utoipa::ToSchema;
 
 pub mod codes;
 
-use crate::{engine::SubmitError, imports::ImportError, ingest::Rejection, store::StoreError};
+use crate::{
+    engine::SubmitError, imports::ImportError, ingest::Rejection, store::StoreError,
+    work::history::Step,
+};
 
 /// What a request may end with instead of an answer.
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +59,9 @@ pub struct Problem {
     /// Which fields of a form are wrong.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError>,
+    /// What was done since, where what an act is about is not as it was seen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<Step>,
     /// How long to wait before the next try.
     #[serde(rename = "retry_after", skip_serializing_if = "Option::is_none")]
     retry_after_s: Option<u64>,
@@ -87,6 +93,7 @@ impl Problem {
             detail: detail.into(),
             reason: None,
             errors: Vec::new(),
+            changes: Vec::new(),
             retry_after_s: None,
         }
     }
@@ -106,6 +113,12 @@ impl Problem {
             reason: Some(rejection.code),
             ..problem
         }
+    }
+
+    /// An act that somebody else was quicker than, with what was done since.
+    pub fn of_changes(rejection: Rejection, changes: Vec<Step>) -> Self {
+        let problem = Self::new(StatusCode::CONFLICT, rejection.code, rejection.message);
+        Self { changes, ..problem }
     }
 
     /// The problem with a time to wait, rounded up to seconds.
@@ -139,6 +152,13 @@ impl AppError {
     /// A body that cannot be used.
     pub fn rejected(rejection: Rejection) -> Self {
         Self::refused(StatusCode::BAD_REQUEST, rejection.code, rejection.message)
+    }
+
+    /// An act that cannot be, with the status that belongs to its code.
+    pub fn of_act(rejection: Rejection) -> Self {
+        let status = codes::meaning(rejection.code).map(|(status, _)| status);
+        let status = status.unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+        Self::refused(status, rejection.code, rejection.message)
     }
 
     /// 422: one field of a form is wrong.

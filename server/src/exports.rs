@@ -5,6 +5,7 @@
 //! something fails the connection is broken instead of the body ended. What HTTP/1.0 has no chunks for is
 //! put into a file first as well, and sent with its length.
 
+mod assessment;
 mod csv;
 mod numbers;
 mod rows;
@@ -19,6 +20,7 @@ use axum::{
 use liandong_tables::write::{Value, WriteError, XlsxWriter};
 use serde_json::Value as Json;
 
+pub use assessment::AssessmentTable;
 pub use numbers::NumbersTable;
 pub use rows::RowsTable;
 

@@ -8,6 +8,7 @@ use liandong_domain::{
     moment::{Moment, UtcOffset},
     tree::TreeError,
     unit::UnitCode,
+    work::WorkError,
 };
 use serde::Serialize;
 use serde_json::{Map, Value, value::RawValue};
@@ -15,8 +16,10 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 mod plausible;
 pub mod row;
+mod work;
 
-pub use plausible::{LONGEST_NAME, is_plain};
+pub use plausible::{LONGEST_KEY, LONGEST_NAME, MOST_PEOPLE, is_plain};
+pub use work::{LONGEST_TEXT, LONGEST_TITLE, MOST_ATTACHMENTS, MOST_NAMED, tells_nobody};
 
 /// The most facts of one batch.
 pub const MAX_BATCH: usize = 10_000;
@@ -43,6 +46,36 @@ pub const KINDS: &[&str] = &[
     "unit.retired",
     "registry.changed",
     "meeting.held",
+    "deployment.issued",
+    "deployment.acknowledged",
+    "deployment.passed_on",
+    "deployment.progressed",
+    "deployment.completed",
+    "deployment.withdrawn",
+    "log.submitted",
+    "log.reviewed",
+    "log.returned",
+    "item.opened",
+    "item.assigned",
+    "item.progressed",
+    "item.resolved",
+    "item.returned",
+    "item.closed",
+    "item.reopened",
+    "conference.called",
+    "conference.answered",
+    "care.planned",
+    "care.done",
+    "rules.set",
+    "resource.offered",
+    "need.raised",
+    "match.made",
+    "match.agreed",
+    "match.fulfilled",
+    "match.confirmed",
+    "match.dropped",
+    "activity.held",
+    "assessment.scored",
 ];
 
 /// Why one fact of a batch was refused.
@@ -122,17 +155,7 @@ fn parse_fields(
     let unit: UnitCode = take_text(&mut fields, "unit")?
         .parse()
         .map_err(invalid_unit)?;
-    let kind = match fields.get("kind") {
-        Some(Value::String(kind)) => kind.clone(),
-        Some(_) => return Err(wrong_type("kind")),
-        None => return Err(missing("kind")),
-    };
-    if !KINDS.contains(&kind.as_str()) {
-        let message = format!("没有“{kind}”这种事实；可用的有：{}", KINDS.join("、"));
-        return Err(Rejection::new("unknown_kind", message));
-    }
-    let event = serde_json::from_value::<Event>(Value::Object(fields))
-        .map_err(|error| invalid_field(&kind, &error.to_string()))?;
+    let event = parse_event(fields)?;
     let fact = Fact {
         id,
         at,
@@ -141,6 +164,50 @@ fn parse_fields(
     };
     plausible::check(&fact, now.day(offset))?;
     Ok(fact)
+}
+
+/// Reads what happened from its fields, as one of a batch but for `id`, `at` and `unit`, which are the server's.
+///
+/// # Errors
+/// There is no such kind, a field is missing, is not known or cannot be.
+pub fn parse_act(
+    id: String,
+    (at, offset): (Moment, UtcOffset),
+    unit: UnitCode,
+    fields: Map<String, Value>,
+) -> Result<Fact, Rejection> {
+    let event = parse_event(fields)?;
+    let fact = Fact {
+        id,
+        at,
+        unit,
+        event,
+    };
+    plausible::check(&fact, at.day(offset))?;
+    Ok(fact)
+}
+
+/// Reads an id that a sender gave.
+///
+/// # Errors
+/// It is no text, too long, or begins like the server's own.
+pub fn parse_own_id(id: &Value) -> Result<String, Rejection> {
+    parse_id(id.as_str().ok_or_else(|| wrong_type("id"))?)
+}
+
+fn parse_event(fields: Map<String, Value>) -> Result<Event, Rejection> {
+    let kind = match fields.get("kind") {
+        Some(Value::String(kind)) => kind.clone(),
+        Some(_) => return Err(wrong_type("kind")),
+        None => return Err(missing("kind")),
+    };
+    if !KINDS.contains(&kind.as_str()) {
+        let shown: String = kind.chars().take(40).collect();
+        let message = format!("没有“{shown}”这种事实；可用的有：{}", KINDS.join("、"));
+        return Err(Rejection::new("unknown_kind", message));
+    }
+    serde_json::from_value::<Event>(Value::Object(fields))
+        .map_err(|error| invalid_field(&kind, &error.to_string()))
 }
 
 fn take_text(fields: &mut Map<String, Value>, name: &str) -> Result<String, Rejection> {
@@ -241,6 +308,12 @@ pub fn tree_rejection(fact: &Fact, error: TreeError) -> Rejection {
         TreeError::Retired => "unit_retired",
     };
     Rejection::new(code, format!("单位 {}：{error}", fact.unit))
+}
+
+/// The refusal for how something does not go on.
+pub fn work_rejection(fact: &Fact, error: WorkError) -> Rejection {
+    let place = fact.event.subject().unwrap_or(&fact.id);
+    Rejection::new(error.code(), format!("{place}：{error}"))
 }
 
 #[cfg(test)]

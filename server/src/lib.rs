@@ -5,18 +5,23 @@
 //! - [`store`]: what is on disk; the only SQL. [`data`]: the folder that it is in.
 //! - [`backup`], [`restore`], [`verify`]: keeping what is on disk safe.
 //! - [`imports`]: tables of clerks, taken in as one and taken back as one.
+//! - [`work`]: what of the work that goes on a subtree may see.
+//! - [`replay`]: past days, played again from the log.
 //! - [`registries`], [`exports`]: rows in the order of the tree, on pages and as files.
+//! - [`assessment`]: points of units, worked out from numbers and scores. [`parties`]: who sits at a joint conference.
 //! - [`engine`]: the only writer of the aggregate; commits, then applies, then answers.
+//! - [`history`]: what every number was when each day ended.
 //! - [`live`]: views that screens share, and their sockets.
 //! - [`access`]: who is asking, and what they may do.
 //! - [`listener`], [`tls`], [`client`]: connections, and who is at their other end.
 //! - [`routes`], [`error`], [`assets`], [`download`], [`search`]: HTTP.
 //! - [`demo`]: made-up data that comes in through the same engine.
-//! - [`clock`], [`config`], [`telemetry`]: the world around.
+//! - [`clock`], [`rehearsal`], [`config`], [`telemetry`]: the world around.
 
 use std::{fs::File, future::Future, io, sync::Arc, time::Duration};
 
 use anyhow::Context;
+use liandong_domain::moment::UtcOffset;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::{
     net::TcpListener,
@@ -27,6 +32,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 pub mod access;
+pub mod assessment;
 pub mod assets;
 pub mod backup;
 pub mod client;
@@ -38,11 +44,15 @@ pub mod download;
 pub mod engine;
 pub mod error;
 pub mod exports;
+pub mod history;
 pub mod imports;
 pub mod ingest;
 pub mod listener;
 pub mod live;
+pub mod parties;
 pub mod registries;
+pub mod rehearsal;
+pub mod replay;
 pub mod restore;
 pub mod routes;
 pub mod search;
@@ -52,6 +62,7 @@ pub mod time_zone;
 pub mod tls;
 pub mod units_file;
 pub mod verify;
+pub mod work;
 
 use access::{Throttle, Viewing, setup::SetupCode};
 use clock::Clock;
@@ -60,6 +71,7 @@ use engine::Engine;
 use imports::Imports;
 use listener::{Accepted, Door};
 use live::{Connections, Hub};
+use replay::Replays;
 use routes::{Limits, Running};
 use search::Finder;
 use store::SqliteStore;
@@ -75,6 +87,7 @@ pub struct Application {
     store: Arc<SqliteStore>,
     engine: Engine,
     hub: Hub,
+    replays: Replays,
     finder: Finder,
     imports: Imports,
     connections: Connections,
@@ -117,10 +130,14 @@ impl Server {
         let (lock, store) = data::open(&config.data).await?;
         let socket = listener::listen(config.listen)
             .with_context(|| format!("监听不了 {}", config.listen))?;
+        let clock = Clock::new(UtcOffset::UTC);
+        if let Some(start) = config.clock_start {
+            rehearsal::begin(&clock, start);
+        }
         Ok(Self {
             socket: Arc::new(socket),
             certificate,
-            round: Round::start(config, telemetry, store).await?,
+            round: Round::start(config, telemetry, store, &clock).await?,
             lock,
         })
     }
@@ -170,6 +187,7 @@ impl Server {
         loop {
             let config = round.application.config.clone();
             let telemetry = round.application.telemetry.clone();
+            let clock = round.application.clock.clone();
             // Who comes between two rounds waits at the socket.
             let door = Door::new(Arc::clone(&socket), tls.clone());
             round.serve(door, told.clone()).await?;
@@ -177,7 +195,7 @@ impl Server {
                 break;
             }
             let store = restore::open(&config.data).await?;
-            round = Round::start(config, telemetry, store).await?;
+            round = Round::start(config, telemetry, store, &clock).await?;
         }
         info!("stopped");
         Ok(())
@@ -189,32 +207,52 @@ impl Round {
         config: Config,
         telemetry: PrometheusHandle,
         store: SqliteStore,
+        clock: &Clock,
     ) -> anyhow::Result<Self> {
         let offset = time_zone::standing(config.utc_offset, &store).await;
-        let clock = Clock::new(offset.context("设置读不出来")?);
+        let clock = clock.with_offset(offset.context("设置读不出来")?);
         let store = Arc::new(store);
+        let filling = match config.demo {
+            Some(demo) => demo::Filling::begin(&clock, demo, &config.data)?,
+            None => None,
+        };
         let engine_stop = CancellationToken::new();
-        let (engine, engine_task) = Engine::start(Arc::clone(&store), clock, engine_stop.clone())
-            .await
-            .map_err(|failure| {
-                let context = format!("日志读不出来（{}）", failure.code());
-                anyhow::Error::new(failure).context(context)
-            })?;
-        if let Some(demo) = config.demo {
-            demo::fill(&engine, clock, demo, &config.data).await?;
+        let (engine, engine_task) =
+            Engine::start(Arc::clone(&store), clock.clone(), engine_stop.clone())
+                .await
+                .map_err(|failure| {
+                    let context = format!("日志读不出来（{}）", failure.code());
+                    anyhow::Error::new(failure).context(context)
+                })?;
+        if let Some(filling) = filling {
+            filling.run(&engine, &clock).await?;
         }
-        let hub = Hub::new(engine.clone(), clock, demo::is_made_up(&config.data));
+        let hub = Hub::new(
+            engine.clone(),
+            clock.clone(),
+            demo::is_made_up(&config.data),
+        );
+        let replays = Replays::new(
+            engine.clone(),
+            Arc::clone(&store),
+            clock.clone(),
+            demo::is_made_up(&config.data),
+        );
         let stop = CancellationToken::new();
+        if config.clock_start.is_some() {
+            rehearsal::listen(clock.clone(), stop.clone()).context("信号用不了")?;
+        }
         let imports = Imports::new(
             engine.clone(),
             Arc::clone(&store),
-            clock,
+            clock.clone(),
             config.data.clone(),
             stop.clone(),
         );
         let application = Application {
             clock,
             imports,
+            replays,
             finder: Finder::new(engine.clone()),
             connections: Connections::new(config.connections_per_address),
             throttle: Throttle::default(),
@@ -232,7 +270,7 @@ impl Round {
             store,
         };
         if !application.store.has_accounts().await? {
-            application.setup_code.announce(clock.now().0)?;
+            application.setup_code.announce(application.clock.now().0)?;
         }
         Ok(Self {
             application: Arc::new(application),
@@ -255,7 +293,7 @@ impl Round {
         if let Some(demo) = application.config.demo {
             tokio::spawn(demo::keep_alive(
                 application.engine.clone(),
-                application.clock,
+                application.clock.clone(),
                 demo,
                 stop.clone(),
             ));
@@ -264,7 +302,7 @@ impl Round {
             tokio::spawn(backup::schedule::keep(
                 backups,
                 application.config.data.clone(),
-                application.clock,
+                application.clock.clone(),
                 stop.clone(),
             ));
         }

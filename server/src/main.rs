@@ -139,7 +139,7 @@ async fn import_units(
     let (_lock, store) = data::open(&data).await?;
     let clock = Clock::new(time_zone::standing(named, &store).await?);
     let stop = CancellationToken::new();
-    let (engine, task) = Engine::start(store.into(), clock, stop.clone()).await?;
+    let (engine, task) = Engine::start(store.into(), clock.clone(), stop.clone()).await?;
     let count = units.len();
     let facts: Vec<(usize, Fact)> = {
         let aggregate = engine.read();
@@ -148,7 +148,7 @@ async fn import_units(
             .into_iter()
             .enumerate()
             .filter(|(_, unit)| is_new(unit));
-        new.map(|(index, unit)| (index, added(unit, clock)))
+        new.map(|(index, unit)| (index, added(unit, &clock)))
             .collect()
     };
     let known = count - facts.len();
@@ -167,7 +167,7 @@ async fn import_units(
     Ok(())
 }
 
-fn added(unit: Unit, clock: Clock) -> Fact {
+fn added(unit: Unit, clock: &Clock) -> Fact {
     let Unit {
         code,
         name,

@@ -18,22 +18,27 @@ use crate::{
     client::{self, Client},
     error::AppError,
     ingest,
+    work::attachment,
 };
 
 mod accounts;
+mod assessment;
 mod audit;
 mod body;
 mod console;
 mod facts;
 mod health;
+mod history;
 mod idempotency;
 mod imports;
 mod limits;
 mod live;
+mod number;
 mod numbers;
 mod openapi;
 mod pages;
 mod paging;
+mod parties;
 mod path;
 mod query;
 mod reference;
@@ -46,6 +51,7 @@ mod tokens;
 mod tree;
 mod units;
 mod whole;
+mod work;
 
 pub use idempotency::Running;
 pub use limits::Limits;
@@ -63,11 +69,15 @@ pub fn router(application: Arc<Application>) -> Router {
     let watching = Router::new()
         .route("/", get(pages::home))
         .route("/units/{code}", get(pages::unit))
+        .route("/units/{code}/numbers/{number}", get(number::page))
         .route("/api/v1/units", get(units::find))
+        .route("/api/v1/units/{code}/history", get(history::show))
+        .route("/api/v1/units/{code}/numbers/{number}", get(number::show))
         .route("/api/v1/units/{code}/snapshot", get(units::snapshot))
         .layer(admitted);
     watching
         .merge(staff_routes())
+        .merge(work_routes())
         .merge(import_routes())
         .merge(export_routes())
         .merge(console_pages(&application))
@@ -120,11 +130,44 @@ fn staff_routes() -> Router<Arc<Application>> {
             "/api/v1/settings",
             get(settings::show).put(settings::change),
         )
+        .route("/api/v1/settings/assessment", put(assessment::set))
+        .route("/api/v1/units/{code}/parties", put(parties::set))
         .route("/api/v1/units", post(tree::add))
         .route(
             "/api/v1/units/{code}",
             patch(tree::edit).delete(tree::retire),
         )
+}
+
+/// The work that goes on: what staff do, and what they see of it.
+fn work_routes() -> Router<Arc<Application>> {
+    use work::{activities, attachments, details, drafts, lists};
+    let draft = get(drafts::show).put(drafts::keep).delete(drafts::forget);
+    let largest = DefaultBodyLimit::max(attachment::MAX_BYTES);
+    let attachments = post(attachments::upload).layer(largest);
+    Router::new()
+        .route("/api/v1/attachments", attachments)
+        .route("/api/v1/attachments/{file}", get(attachments::download))
+        .route("/api/v1/drafts/{key}", draft)
+        .route("/api/v1/units/{code}/acts", post(work::acts::act))
+        .route("/api/v1/units/{code}/activities", get(activities::list))
+        .route(
+            "/api/v1/units/{code}/deployments",
+            get(lists::all_deployments),
+        )
+        .route("/api/v1/units/{code}/logs", get(lists::all_logs))
+        .route("/api/v1/units/{code}/items", get(lists::all_items))
+        .route("/api/v1/units/{code}/care", get(lists::all_care))
+        .route("/api/v1/units/{code}/branches", get(lists::all_branches))
+        .route("/api/v1/units/{code}/resources", get(lists::all_resources))
+        .route("/api/v1/units/{code}/needs", get(lists::all_needs))
+        .route("/api/v1/units/{code}/projects", get(lists::all_projects))
+        .route("/api/v1/units/{code}/employers", get(lists::all_employers))
+        .route("/api/v1/deployments/{id}", get(details::deployment))
+        .route("/api/v1/logs/{id}", get(details::log))
+        .route("/api/v1/items/{id}", get(details::item))
+        .route("/api/v1/projects/{id}", get(details::project))
+        .route("/api/v1/needs/{id}/suggestions", get(details::suggestions))
 }
 
 /// Tables in, by staff and by programs.
@@ -166,6 +209,14 @@ fn export_routes() -> Router<Arc<Application>> {
             "/api/v1/units/{code}/numbers/export.xlsx",
             get(numbers::xlsx),
         )
+        .route(
+            "/api/v1/units/{code}/assessment/export.csv",
+            get(assessment::csv),
+        )
+        .route(
+            "/api/v1/units/{code}/assessment/export.xlsx",
+            get(assessment::xlsx),
+        )
 }
 
 /// The pages of staff.
@@ -175,6 +226,19 @@ fn console_pages(application: &Arc<Application>) -> Router<Arc<Application>> {
         .route("/sign-in", get(console::sign_in))
         .route("/setup", get(console::setup))
         .route("/console", get(console::desk))
+        .route("/console/deployments", get(console::deployments))
+        .route("/console/deployments/new", get(console::compose))
+        .route("/console/deployments/{id}", get(console::deployment))
+        .route("/console/lists", get(console::lists))
+        .route("/console/lists/new", get(console::new_item))
+        .route("/console/assessment", get(console::assessment))
+        .route("/console/logs", get(console::logs))
+        .route("/console/logs/new", get(console::write))
+        .route("/console/logs/{id}", get(console::log))
+        .route("/console/reviews", get(console::reviews))
+        .route("/console/meetings", get(console::meetings))
+        .route("/console/care", get(console::care))
+        .route("/console/cobuilding", get(console::cobuilding))
         .route("/console/units", get(console::units))
         .route("/console/registries", get(console::all_registries))
         .route("/console/registries/{registry}", get(console::one_registry))

@@ -5,17 +5,19 @@
 use std::future::Future;
 
 use liandong_domain::{
+    aggregate::DayEnd,
     fact::Fact,
     frame::Epoch,
-    moment::Moment,
+    moment::{Day, Moment},
     registry::{Registry, Row},
     unit::UnitCode,
 };
+use rustc_hash::FxHashSet;
 
 pub mod access;
 mod sqlite;
 
-pub use sqlite::{KeptAnswer, SqliteStore, files, imports, registry, snapshot};
+pub use sqlite::{Draft, KeptAnswer, SqliteStore, files, history, imports, registry, snapshot};
 
 /// A fact with its place in the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +99,34 @@ pub trait Store: Send + Sync + 'static {
         seq: u64,
         body: Vec<u8>,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Keeps what a fact ended: a day.
+    fn keep_day(
+        &self,
+        seq: u64,
+        end: &DayEnd,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Keeps the state after the fact that began a month, and lets go of the oldest.
+    fn keep_month(
+        &self,
+        day: Day,
+        seq: u64,
+        body: Vec<u8>,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// The facts that ended a day of which nothing is kept, after throwing away what is kept of days
+    /// in another meaning.
+    fn unkept_days(
+        &self,
+        meaning: &str,
+    ) -> impl Future<Output = Result<FxHashSet<u64>, StoreError>> + Send;
+
+    /// The state as the last month began that the fact is not before.
+    fn month_checkpoint(
+        &self,
+        seq: u64,
+    ) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
 
     /// Lets go of the files.
     fn close(&self) -> impl Future<Output = ()> + Send;

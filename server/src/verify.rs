@@ -17,6 +17,7 @@ use crate::{
 mod audit;
 mod file;
 mod findings;
+mod history;
 mod log;
 mod rows;
 
@@ -66,7 +67,7 @@ const CHECKS: [Check; 4] = [
         run: |subject, findings| Box::pin(file::references(subject, findings)),
     },
     Check {
-        title: "事实日志连续可读，检查点和台账与日志一致",
+        title: "事实日志连续可读，检查点、每日数值和台账与日志一致",
         since: 1,
         run: |subject, findings| Box::pin(log::check(subject, findings)),
     },

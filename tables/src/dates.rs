@@ -124,6 +124,14 @@ pub fn birth_year(text: &str, stored: Stored, as_of: Date) -> Result<u16, DateEr
 /// # Errors
 /// Unreadable, impossible, without a month, before 1921-07-01 or after `as_of`.
 pub fn joined(text: &str, stored: Stored, as_of: Date) -> Result<u32, DateError> {
+    month(text, stored, as_of)
+}
+
+/// The year and month of something in the life of the Party, as `YYYYMM`.
+///
+/// # Errors
+/// As [`joined`].
+pub fn month(text: &str, stored: Stored, as_of: Date) -> Result<u32, DateError> {
     const FOUNDED: (u16, u8) = (1921, 7);
     let written = read(text, stored)?;
     let month = written.month.ok_or(DateError::NoMonth)?;

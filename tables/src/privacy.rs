@@ -15,6 +15,11 @@ pub use mask::{mask, scrub};
 pub(crate) use column::judge_column;
 pub(crate) use pattern::find;
 
+/// What the first number in a text is that stands for a person, or its address of mail.
+pub fn number_in(text: &str) -> Option<PrivateKind> {
+    find(text).first().map(|found| found.kind)
+}
+
 /// What a column or a part of a cell says of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

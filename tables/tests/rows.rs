@@ -52,11 +52,59 @@ fn a_member_has_all_its_attributes() {
             occupation: Some(Occupation::Manager),
             joined: Some(200_907),
             status: MemberStatus::OutOfContact,
+            last_contact: None,
         }
     );
     let row = rows[0].as_ref().expect("good");
     assert_eq!((row.line, row.unit.as_str()), (2, "310104013001"));
     assert_eq!(row.key, common::person_key().row_key(ID));
+}
+
+#[test]
+fn what_time_is_counted_from_is_read_under_many_headings() {
+    let contact = |heading: &str| {
+        let text = format!("身份证号,单位代码,性别,{heading}\nP1,310104013,0,2026年3月\n");
+        member(&read(&mut opened(text), MEMBER)[0]).last_contact
+    };
+    for heading in ["最近联系时间", "最后联系日期", "失联时间", "last_contact"] {
+        assert_eq!(contact(heading), Some(202_603), "{heading}");
+    }
+    let since = |heading: &str| {
+        let text = format!("身份证号,单位代码,阶段,{heading}\nP1,310104013,积极分子,2026.03.18\n");
+        entries(&text, Registry::Applicant)
+    };
+    let stage = ApplicantStage::Activist;
+    for heading in ["确定时间", "列为积极分子时间", "申请入党时间", "since"] {
+        let since = since(heading);
+        let expected = registry::Row::Applicant {
+            stage,
+            since: Some(202_603),
+        };
+        assert_eq!(since, [expected], "{heading}");
+    }
+    let text = "身份证号,单位代码,阶段,确定时间\nP1,310104013,积极分子,2031-01\n";
+    let rows = read(&mut opened(text), Target::Registry(Registry::Applicant));
+    assert_eq!(codes(&rows[0]), [(Field::Since, "in_future")]);
+}
+
+#[test]
+fn an_employer_is_shown_under_a_short_name_only() {
+    let row = |short: &str| {
+        let text = format!("单位编号,所属街道,圈层,公示简称\nE-1,310104013,联席圈,{short}\n");
+        read(&mut opened(text), Target::Registry(Registry::Employer)).remove(0)
+    };
+    let shown = |short: &str| match row(short).expect("good").entry {
+        Entry::Registry(registry::Row::Employer { shown_as, .. }) => shown_as,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(shown("第六医院").as_deref(), Some("第六医院"));
+    assert_eq!(shown(""), None);
+    let long = "某某某某某某某某某某某某有限公司";
+    assert_eq!(codes(&row(long)), [(Field::ShownAs, "name_invalid")]);
+    assert_eq!(
+        codes(&row("张 13800138000")),
+        [(Field::ShownAs, "name_private")]
+    );
 }
 
 #[test]
@@ -113,10 +161,13 @@ fn the_other_registries_are_read() {
     let stage = ApplicantStage::Activist;
     assert_eq!(
         entries(text, Registry::Applicant),
-        [registry::Row::Applicant { stage }]
+        [registry::Row::Applicant { stage, since: None }]
     );
     let text = "统一社会信用代码,街道,圈层\n91350100M000100Y43,漕河泾街道,联席圈\nE2,漕河泾街道,\n";
-    let circles = [Circle::Joint, Circle::None].map(|circle| registry::Row::Employer { circle });
+    let circles = [Circle::Joint, Circle::None].map(|circle| registry::Row::Employer {
+        circle,
+        shown_as: None,
+    });
     assert_eq!(entries(text, Registry::Employer), circles);
     for (registry, row) in [
         (Registry::Community, registry::Row::Community {}),

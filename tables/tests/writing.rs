@@ -135,6 +135,11 @@ fn bad_rows_are_beside_what_is_wrong_with_them() {
     assert_eq!(lines[2][4], "身份证号：与第 2 行重复：“身份证号”相同");
 }
 
+fn month() -> impl Strategy<Value = Option<u32>> {
+    let month = (2010..2026_u32, 1..=12_u32);
+    proptest::option::of(month.prop_map(|(year, month)| year * 100 + month))
+}
+
 fn member() -> impl Strategy<Value = registry::Row> {
     let ethnicity = prop_oneof![1..=56_u8, Just(97), Just(98)];
     let people = (
@@ -145,7 +150,8 @@ fn member() -> impl Strategy<Value = registry::Row> {
     let work = (
         proptest::option::of(select(Education::ALL)),
         proptest::option::of(select(Occupation::ALL)),
-        proptest::option::of((2010..2026_u32, 1..=12_u32)),
+        month(),
+        month(),
     );
     (
         any::<bool>(),
@@ -159,7 +165,7 @@ fn member() -> impl Strategy<Value = registry::Row> {
                 probationary,
                 sector,
                 (gender, birth_year, ethnicity),
-                (education, occupation, joined),
+                (education, occupation, joined, last_contact),
                 status,
             )| {
                 registry::Row::Member(Member {
@@ -170,8 +176,9 @@ fn member() -> impl Strategy<Value = registry::Row> {
                     ethnicity,
                     education,
                     occupation,
-                    joined: joined.map(|(year, month)| year * 100 + month),
+                    joined,
                     status,
+                    last_contact,
                 })
             },
         )
@@ -194,8 +201,10 @@ fn registry_row() -> impl Strategy<Value = registry::Row> {
     prop_oneof![
         4 => member(),
         2 => organisation(),
-        1 => select(ApplicantStage::ALL).prop_map(|stage| registry::Row::Applicant { stage }),
-        1 => select(Circle::ALL).prop_map(|circle| registry::Row::Employer { circle }),
+        1 => (select(ApplicantStage::ALL), month())
+            .prop_map(|(stage, since)| registry::Row::Applicant { stage, since }),
+        1 => (select(Circle::ALL), proptest::option::of("[=+@a-z第六医院]{1,12}"))
+            .prop_map(|(circle, shown_as)| registry::Row::Employer { circle, shown_as }),
         1 => select(vec![registry::Row::Community {}, registry::Row::Building {}, registry::Row::TradeUnion {}, registry::Row::YouthLeague {}]),
     ]
 }

@@ -20,6 +20,13 @@ const CASES = [
   [`/units/${STREET}`, PHONE],
   [`/units/${COMMUNITY}`, DESKTOP],
   [`/units/${COMMUNITY}`, PHONE],
+  [`/units/${DISTRICT}?scene=life`, DESKTOP],
+  [`/units/${DISTRICT}?scene=life`, PHONE],
+  [`/units/${STREET}?scene=co_building`, DESKTOP],
+  [`/units/${STREET}?scene=co_building`, PHONE],
+  [`/units/${DISTRICT}?scene=linkage`, DESKTOP],
+  [`/units/${STREET}?scene=linkage`, PHONE],
+  [`/units/${COMMUNITY}?scene=linkage`, DESKTOP],
 ];
 
 for (const [path, viewport] of CASES) {

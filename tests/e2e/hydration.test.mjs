@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { COMMUNITY, DISTRICT, LEVELS } from "./support/facts.mjs";
+import { COMMUNITY, DISTRICT, LEVELS, STREET } from "./support/facts.mjs";
 import { isLive, useBrowser, written } from "./support/screens.mjs";
+import { fillScenes } from "./support/work.mjs";
 
 const run = useBrowser();
 
@@ -30,16 +31,27 @@ test(
   }),
 );
 
-for (const unit of [DISTRICT, COMMUNITY]) {
+const TAKEN_OVER = [
+  [DISTRICT, "overview", 7],
+  [COMMUNITY, "overview", 7],
+  [DISTRICT, "linkage", 6],
+  [COMMUNITY, "linkage", 7],
+  [DISTRICT, "life", 7],
+  [COMMUNITY, "life", 7],
+  [STREET, "co_building", 7],
+  [COMMUNITY, "co_building", 7],
+];
+for (const [unit, scene, panels] of TAKEN_OVER) {
   test(
-    `taking over ${unit} changes nothing that can be read`,
-    run(async ({ screens }) => {
+    `taking over ${scene} of ${unit} changes nothing that can be read`,
+    run(async ({ server, screens }) => {
+      await fillScenes(server);
       const page = await screens.window();
       await page.addInitScript(recordChanges);
-      await page.goto(`/units/${unit}`);
+      await page.goto(`/units/${unit}?scene=${scene}`);
       await isLive(page);
       const { before, after, changes } = await page.evaluate(() => globalThis.recorded());
-      assert.ok(before.length >= 7, `only ${before.length} panels`);
+      assert.ok(before.length >= panels, `only ${before.length} panels`);
       assert.deepEqual(after, before);
       assert.deepEqual(changes, []);
       assert.equal(await page.locator(".state strong").innerText(), "实时");

@@ -22,6 +22,12 @@ pub fn now() -> String {
     seconds_from_now(0)
 }
 
+/// The same at another time, such as `2026-12-31T11:00:00+08:00`.
+pub fn happened(at: &str, mut fact: Value) -> Value {
+    fact["at"] = at.into();
+    fact
+}
+
 /// A branch congress with 52 expected.
 pub fn meeting(id: &str, unit: &str, attended: u32) -> Value {
     json!({

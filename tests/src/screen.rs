@@ -232,6 +232,30 @@ impl Screen {
         }
     }
 
+    /// Plays a past day as is wished, and waits until the replay stands at a moment.
+    pub async fn play_to(&mut self, wish: &ClientMessage, moment: Moment) {
+        if let ClientMessage::Replay { unit, .. } = wish
+            && self
+                .shown
+                .as_ref()
+                .is_some_and(|shown| shown.unit.code.as_str() != unit)
+        {
+            self.shown = None;
+        }
+        self.say(wish).await;
+        let listen = async {
+            loop {
+                let shown = self.shown.as_ref();
+                let replay = shown.and_then(|shown| shown.replay.as_ref());
+                if replay.is_some_and(|replay| replay.at == moment) {
+                    break;
+                }
+                self.expect_more().await;
+            }
+        };
+        soon("that moment of the day", listen).await;
+    }
+
     /// What is shown.
     pub fn snapshot(&self) -> &Snapshot {
         self.shown.as_ref().expect("a snapshot has come")

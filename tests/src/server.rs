@@ -24,6 +24,7 @@ pub struct Setup {
     units: Option<String>,
     arguments: Vec<OsString>,
     data: Option<PathBuf>,
+    clock: Option<String>,
     wrapper: Option<String>,
 }
 
@@ -85,6 +86,13 @@ impl Setup {
     #[must_use]
     pub fn data(mut self, folder: impl Into<PathBuf>) -> Self {
         self.data = Some(folder.into());
+        self
+    }
+
+    /// Has the server's clock begin at this time, such as `2026-12-31T12:00:00+08:00`.
+    #[must_use]
+    pub fn clock(mut self, start: &str) -> Self {
+        self.clock = Some(start.to_owned());
         self
     }
 
@@ -152,6 +160,12 @@ async fn launch(setup: &Setup, data: &Path, folder: &Path) -> (Child, Url) {
         .args(["serve", "--listen", "127.0.0.1:0", "--data"])
         .arg(data)
         .args(&setup.arguments)
+        .args(
+            setup
+                .clock
+                .iter()
+                .flat_map(|start| ["--clock-start", start]),
+        )
         .env("NO_COLOR", "1")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -214,7 +228,11 @@ impl Server {
 
     /// Asks it to stop.
     pub fn ask_to_stop(&self) {
-        let kill = format!("kill -TERM {}", self.process_id());
+        self.signal("TERM");
+    }
+
+    fn signal(&self, name: &str) {
+        let kill = format!("kill -{name} {}", self.process_id());
         let status = std::process::Command::new("sh")
             .args(["-c", &kill])
             .status();
@@ -238,6 +256,17 @@ impl Server {
     pub async fn start_again(&mut self) {
         (self.process, self.base) = launch(&self.setup, &self.data(), self.folder.path()).await;
         self.begin_day().await;
+    }
+
+    /// Starts it again over the same data, with its clock at another time.
+    pub async fn start_again_at(&mut self, start: &str) {
+        self.setup.clock = Some(start.to_owned());
+        self.start_again().await;
+    }
+
+    /// Has midnight come, where the clock was moved at the start.
+    pub fn midnight(&self) {
+        self.signal("USR1");
     }
 
     /// Has the fact of a new day behind it, which the server makes with the first commit or within a

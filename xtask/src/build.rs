@@ -27,7 +27,7 @@ pub fn run_all(workspace: &Workspace) -> Result<()> {
     let packed = wasm::build(workspace, &compiler)?;
 
     println!("[2/3] Site");
-    site::build(workspace, &packed)?;
+    site::build(workspace, Some(&packed))?;
 
     println!("[3/3] Server (about 3 min the first time)");
     run(workspace
@@ -36,6 +36,15 @@ pub fn run_all(workspace: &Workspace) -> Result<()> {
 
     println!("Built in {}", spent(start.elapsed()));
     Ok(())
+}
+
+/// What `look` runs: the server as quickly as it can be built, and a site without the browser's program.
+pub fn run_for_a_look(workspace: &Workspace) -> Result<()> {
+    setup::for_building(workspace)?;
+    site::build(workspace, None)?;
+    run(workspace
+        .cargo()
+        .args(["build", "--package", "liandong-server"]))
 }
 
 /// The first ten hexadecimal digits of the parts' SHA-256: enough to tell versions of one file apart.

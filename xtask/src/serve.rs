@@ -10,8 +10,23 @@ const ADDRESS: &str = "127.0.0.1:8080";
 /// The `serve` command: builds, then becomes the server.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     build::run_all(workspace)?;
+    start(workspace.command(workspace.binary()), workspace, arguments)
+}
 
-    let mut server = workspace.command(workspace.binary());
+/// The `look` command: as `serve`, within seconds of a change, but pages do not come alive.
+pub fn look(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    build::run_for_a_look(workspace)?;
+    let mut server = workspace.command(workspace.quick_binary());
+    // Filling takes its time in a program that is not optimised.
+    server.env("LIANDONG_DEMO_SCALE", "10");
+    start(server, workspace, arguments)
+}
+
+fn start(
+    mut server: std::process::Command,
+    workspace: &Workspace,
+    arguments: &[String],
+) -> Result<()> {
     server.arg("serve");
     // What the reader gives takes the place of what is meant for everyone else.
     if !is_given(arguments, "--listen") {

@@ -43,6 +43,13 @@ impl Workspace {
             .with_extension(std::env::consts::EXE_EXTENSION)
     }
 
+    /// The server that is built for a look.
+    pub fn quick_binary(&self) -> PathBuf {
+        self.target
+            .join("debug/liandong")
+            .with_extension(std::env::consts::EXE_EXTENSION)
+    }
+
     /// A call of cargo for native code.
     pub fn cargo(&self) -> Command {
         self.command("cargo")

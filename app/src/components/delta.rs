@@ -33,7 +33,7 @@ pub fn Delta(
     };
     view! {
         <p class=class>
-            <span class="today">"今日 "</span>
+            <span class="today">{store.today_word()} " "</span>
             <span>{words}</span>
         </p>
     }

@@ -1,6 +1,6 @@
 //! A number of which only the digits that change move.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use liandong_domain::metric::Metric;
 
 use super::turn::{class, other};
@@ -59,7 +59,7 @@ pub fn Rolling(
     view! { <span class="num" style=width>{letters}</span> }
 }
 
-/// One of the unit's own counts.
+/// One of the unit's own counts. Where somebody may touch the screen, a way to ask where it comes from.
 #[component]
 pub fn Count(
     /// Which.
@@ -70,7 +70,15 @@ pub fn Count(
 ) -> impl IntoView {
     let store = expect_context::<Store>();
     let text = Signal::derive(move || text::value(store.value(metric)));
-    view! { <Rolling text fit /> }
+    if store.wall() {
+        return Either::Left(view! { <Rolling text fit /> });
+    }
+    let what = format!("{}从何而来", metric.label());
+    Either::Right(view! {
+        <a class="ask" href=move || store.href_of_number(metric.key()) title=what>
+            <Rolling text fit />
+        </a>
+    })
 }
 
 #[cfg(test)]

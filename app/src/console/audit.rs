@@ -1,7 +1,10 @@
 //! The audit log.
 
 use leptos::prelude::*;
-use liandong_domain::moment::{Moment, UtcOffset};
+use liandong_domain::{
+    fact::words,
+    moment::{Moment, UtcOffset},
+};
 
 use crate::format;
 
@@ -36,7 +39,7 @@ pub struct AuditRow {
 }
 
 /// Kinds of actions, with their words.
-const KINDS: [(&str, &str); 11] = [
+const KINDS: [(&str, &str); 24] = [
     ("", "全部"),
     ("session.", "登录"),
     ("account.", "账号"),
@@ -48,6 +51,19 @@ const KINDS: [(&str, &str); 11] = [
     ("numbers.", "导出数字"),
     ("settings.", "设置"),
     ("database.", "备份恢复"),
+    ("attachment.", "附件"),
+    ("deployment.", "部署"),
+    ("log.", "日志"),
+    ("item.", "清单"),
+    ("conference.", "联席会议"),
+    ("meeting.", "会议"),
+    ("care.", "关爱行动"),
+    ("resource.", "资源"),
+    ("need.", "需求"),
+    ("match.", "共建项目"),
+    ("activity.", "活动"),
+    ("rules.", "组织生活频次"),
+    ("assessment.", "考核"),
 ];
 
 fn word(action: &str) -> &str {
@@ -64,17 +80,17 @@ fn word(action: &str) -> &str {
         "second_factor.removed" => "停用双因素",
         "token.created" => "新建令牌",
         "token.revoked" => "收回令牌",
-        "unit.added" => "添加单位",
-        "unit.renamed" => "单位改名",
-        "unit.moved" => "移动单位",
-        "unit.retired" => "停用单位",
         "import.applied" => "导入",
         "import.undone" => "撤销导入",
         "registry.exported" => "导出数据库",
         "numbers.exported" => "导出数字",
+        "assessment.set" => "设定考核指标",
+        "assessment.exported" => "导出考核",
+        "parties.set" => "设定联席各方",
         "settings.changed" => "修改设置",
         "database.restored" => "恢复备份",
-        other => other,
+        "attachment.uploaded" => "上传附件",
+        fact => words::word(fact).unwrap_or(fact),
     }
 }
 

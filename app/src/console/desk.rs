@@ -1,6 +1,10 @@
-//! Where one arrives: the exact numbers of one's own unit.
+//! Where one arrives: what waits for one's own unit, and its exact numbers.
+
+mod tasks;
 
 use leptos::prelude::*;
+
+pub use tasks::{Task, TaskKind};
 
 use crate::format;
 
@@ -8,6 +12,12 @@ use crate::format;
 pub struct DeskPage {
     /// The unit's name.
     pub unit: String,
+    /// Which account looks, for what its device keeps.
+    pub account: i64,
+    /// Whether the reader writes logs.
+    pub writes_logs: bool,
+    /// What waits, longest first.
+    pub tasks: Vec<Task>,
     /// The eight registries.
     pub registries: Vec<Figure>,
     /// What public screens show only rounded.
@@ -44,9 +54,17 @@ pub fn Desk(
             </p>
         }
     });
+    let write = page.writes_logs.then(|| {
+        view! { <a class="button call" href="/console/logs/new">"写日志"</a> }
+    });
     view! {
-        <h2 class="unit-name">{page.unit}</h2>
+        <header class="card-head">
+            <h2 class="unit-name">{page.unit}</h2>
+            {write}
+        </header>
+        <div id="outbox" class="outbox" data-account=page.account role="status"></div>
         {begin}
+        {tasks::tasks(page.tasks)}
         <section class="card">
             <h3>"八个数据库"</h3>
             {figures(page.registries)}
@@ -59,6 +77,7 @@ pub fn Desk(
             <h3>"今日"</h3>
             {figures(page.today)}
         </section>
+        <script type="module" src="/outbox.js"></script>
     }
 }
 

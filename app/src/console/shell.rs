@@ -8,12 +8,20 @@ use liandong_domain::{
 
 use super::{
     accounts::{Accounts, AccountsPage},
+    assessment::{Assessment, AssessmentPage},
     audit::{Audit, AuditPage},
+    care::{Care, CarePage},
+    cobuilding::{CoBuilding, CoBuildingPage},
+    deployments::{Compose, ComposePage, Deployment, DeploymentPage, Deployments, DeploymentsPage},
     desk::{Desk, DeskPage},
     imports::{Import, ImportPage, Imports, ImportsPage},
+    lists::{Lists, ListsPage, NewItem, NewItemPage},
+    logs::{Log, LogPage, Logs, LogsPage, Write, WritePage},
+    meetings::{Meetings, MeetingsPage},
     own::{Own, OwnPage},
     registries::{Registries, RegistriesPage},
     registry::{RegistryPage, RegistryRows},
+    reviews::{Reviews, ReviewsPage},
     settings::{Settings, SettingsPage},
     setup::{Setup, SetupPage},
     sign_in::{SignIn, SignInPage},
@@ -58,6 +66,8 @@ pub struct Who {
     pub administers: bool,
     /// Whether they set what holds for the whole installation.
     pub at_root: bool,
+    /// What stands beside entries of the navigation: addresses and counts.
+    pub counts: Vec<(&'static str, i64)>,
 }
 
 /// What a page shows.
@@ -68,6 +78,32 @@ pub enum Page {
     Setup(SetupPage),
     /// Where one arrives.
     Desk(DeskPage),
+    /// Deployments.
+    Deployments(DeploymentsPage),
+    /// Writing a deployment.
+    Compose(Box<ComposePage>),
+    /// One deployment.
+    Deployment(Box<DeploymentPage>),
+    /// The three lists.
+    Lists(Box<ListsPage>),
+    /// A new item of one of them.
+    NewItem(Box<NewItemPage>),
+    /// The year's assessment.
+    Assessment(Box<AssessmentPage>),
+    /// Logs.
+    Logs(LogsPage),
+    /// One log.
+    Log(Box<LogPage>),
+    /// Writing a log.
+    Write(WritePage),
+    /// Logs that wait for a unit.
+    Reviews(ReviewsPage),
+    /// Meetings.
+    Meetings(MeetingsPage),
+    /// Care actions.
+    Care(CarePage),
+    /// Co-building.
+    CoBuilding(Box<CoBuildingPage>),
     /// The tree of units.
     Units(UnitsPage),
     /// The eight registries.
@@ -109,6 +145,16 @@ impl Page {
             Self::SignIn(_) => "登录",
             Self::Setup(_) => "首次启动",
             Self::Desk(_) => "工作台",
+            Self::Deployments(_) | Self::Compose(_) | Self::Deployment(_) => "部署",
+            Self::Lists(_) => "清单",
+            Self::NewItem(_) => "新增事项",
+            Self::Assessment(_) => "考核",
+            Self::Logs(_) | Self::Log(_) => "日志",
+            Self::Write(_) => "写日志",
+            Self::Reviews(_) => "审阅日志",
+            Self::Meetings(_) => "会议",
+            Self::Care(_) => "关爱行动",
+            Self::CoBuilding(_) => "区域共建",
             Self::Units(_) => "组织树",
             Self::Registries(_) => "八个数据库",
             Self::Registry(page) => page.registry.label(),
@@ -122,11 +168,29 @@ impl Page {
         }
     }
 
+    /// What one comes to the page for, at its top: addresses and words, the main one last.
+    fn ways(&self) -> Vec<(String, String)> {
+        match self {
+            Self::Deployments(page) => page.ways(),
+            Self::Compose(page) => page.ways(),
+            Self::Lists(page) => page.ways(),
+            _ => Vec::new(),
+        }
+    }
+
     fn address(&self) -> &'static str {
         match self {
             Self::SignIn(_) => "/sign-in",
             Self::Setup(_) => "/setup",
             Self::Desk(_) => "/console",
+            Self::Deployments(_) | Self::Compose(_) | Self::Deployment(_) => "/console/deployments",
+            Self::Lists(_) | Self::NewItem(_) => "/console/lists",
+            Self::Assessment(_) => "/console/assessment",
+            Self::Logs(_) | Self::Log(_) | Self::Write(_) => "/console/logs",
+            Self::Reviews(_) => "/console/reviews",
+            Self::Meetings(_) => "/console/meetings",
+            Self::Care(_) => "/console/care",
+            Self::CoBuilding(_) => "/console/cobuilding",
             Self::Units(_) => "/console/units",
             Self::Registries(_) | Self::Registry(_) => "/console/registries",
             Self::Imports(_) | Self::Import(_) => "/console/imports",
@@ -168,6 +232,12 @@ pub fn render(data: ConsoleData, urls: &ConsoleUrls) -> String {
 
 fn document(data: ConsoleData) -> impl IntoView {
     let (title, address) = (data.page.title(), data.page.address());
+    let ways = data.page.ways().into_iter();
+    let ways = ways.map(|(address, word)| {
+        let is_main = word.starts_with('＋');
+        view! { <a class="button" href=address data-main=is_main>{word}</a> }
+    });
+    let ways = ways.collect_view();
     let ConsoleData {
         place,
         demo,
@@ -180,6 +250,19 @@ fn document(data: ConsoleData) -> impl IntoView {
         Page::SignIn(page) => view! { <SignIn page /> }.into_any(),
         Page::Setup(page) => view! { <Setup page /> }.into_any(),
         Page::Desk(page) => view! { <Desk page /> }.into_any(),
+        Page::Deployments(page) => view! { <Deployments page /> }.into_any(),
+        Page::Compose(page) => view! { <Compose page=*page offset /> }.into_any(),
+        Page::Deployment(page) => view! { <Deployment page=*page offset /> }.into_any(),
+        Page::Lists(page) => view! { <Lists page=*page offset /> }.into_any(),
+        Page::NewItem(page) => view! { <NewItem page=*page /> }.into_any(),
+        Page::Assessment(page) => view! { <Assessment page=*page offset /> }.into_any(),
+        Page::Logs(page) => view! { <Logs page offset /> }.into_any(),
+        Page::Log(page) => view! { <Log page=*page offset /> }.into_any(),
+        Page::Write(page) => view! { <Write page /> }.into_any(),
+        Page::Reviews(page) => view! { <Reviews page offset /> }.into_any(),
+        Page::Meetings(page) => view! { <Meetings page offset /> }.into_any(),
+        Page::Care(page) => view! { <Care page /> }.into_any(),
+        Page::CoBuilding(page) => view! { <CoBuilding page=*page offset /> }.into_any(),
         Page::Units(page) => view! { <Units page /> }.into_any(),
         Page::Imports(page) => view! { <Imports page offset /> }.into_any(),
         Page::Import(page) => view! { <Import page=*page offset /> }.into_any(),
@@ -211,7 +294,7 @@ fn document(data: ConsoleData) -> impl IntoView {
             <main class="work">
                 <header class="top">
                     <h1>{title}</h1>
-                    {demo}
+                    <p class="ways">{demo} {ways}</p>
                 </header>
                 <div class="content">{content}</div>
             </main>
@@ -264,10 +347,14 @@ fn problem(detail: String) -> impl IntoView {
 fn navigation(who: &Who, current: &str) -> impl IntoView + use<> {
     let entry = |address: &'static str, label: &'static str| {
         let here = (address == current).then_some("page");
+        let mut counts = who.counts.iter();
+        let count = counts.find(|(of, count)| *of == address && *count > 0);
+        let count = count.map(|(_, count)| view! { " " <b>{format::count(*count)}</b> });
         view! {
             <li>
                 <a href=address aria-current=here>
                     {label}
+                    {count}
                 </a>
             </li>
         }
@@ -288,7 +375,17 @@ fn navigation(who: &Who, current: &str) -> impl IntoView + use<> {
     view! {
         <nav aria-label="管理台">
             <h2>"工作"</h2>
-            <ul>{entry("/console", "工作台")}</ul>
+            <ul>
+                {entry("/console", "工作台")}
+                {entry("/console/deployments", "部署")}
+                {entry("/console/logs", "日志")}
+                {entry("/console/reviews", "审阅日志")}
+                {entry("/console/lists", "清单")}
+                {entry("/console/meetings", "会议")}
+                {entry("/console/care", "关爱行动")}
+                {entry("/console/cobuilding", "区域共建")}
+                {entry("/console/assessment", "考核")}
+            </ul>
             <h2>"数据"</h2>
             <ul>
                 {entry("/console/registries", "八个数据库")}

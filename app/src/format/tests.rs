@@ -155,3 +155,15 @@ fn every_name_of_a_real_city_has_a_short_one_and_a_seal() {
         assert!((2..=3).contains(&letters), "{name}: {}", seal(name));
     }
 }
+
+#[test]
+fn waiting_is_told_as_exactly_as_matters() {
+    const MINUTE: i64 = 60_000;
+    assert_eq!(waited_cn(-5), "0 分");
+    assert_eq!(waited_cn(59 * MINUTE), "59 分");
+    assert_eq!(waited_cn(60 * MINUTE), "1 小时");
+    assert_eq!(waited_cn(352 * MINUTE), "5 小时 52 分");
+    assert_eq!(waited_cn(28 * 60 * MINUTE + 30 * MINUTE), "28 小时");
+    assert_eq!(waited_cn(47 * 60 * MINUTE), "47 小时");
+    assert_eq!(waited_cn(100 * 60 * MINUTE), "4 天");
+}

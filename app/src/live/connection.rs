@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{MessageEvent, PageTransitionEvent};
 
 use super::{
+    fade,
     painter::Painter,
     session::Session,
     sleep::SleepWatch,
@@ -19,6 +20,21 @@ use super::{
 use crate::{clock, store::Store};
 
 const TICK_MS: i32 = 1_000;
+
+thread_local! {
+    /// The page's connection, for what the reader wishes.
+    static CONNECTION: OnceCell<Rc<Connection>> = const { OnceCell::new() };
+}
+
+/// Tells the server what the reader wishes; while there is no connection nothing is said, and the next
+/// one says where the page stands.
+pub fn say(message: &ClientMessage) {
+    CONNECTION.with(|connection| {
+        if let Some(connection) = connection.get() {
+            connection.send(message);
+        }
+    });
+}
 
 /// Connects a store to the server for as long as the page lives.
 pub fn start(store: Store) {
@@ -40,6 +56,9 @@ pub fn start(store: Store) {
         .get_or_init(|| Callbacks::new(&connection));
     callbacks.listen();
     connection.connect();
+    CONNECTION.with(|one| {
+        let _ = one.set(connection);
+    });
 }
 
 struct Connection {
@@ -105,9 +124,15 @@ impl Connection {
     }
 
     fn opened(&self) {
+        let replay = untrack(|| self.store.replay());
+        let at = untrack(|| self.store.replay_start().map(|_| self.store.now()));
+        let wish = replay.and_then(|replay| self.store.replay_wish(at, replay.speed));
+        if let Some(wish) = wish {
+            return self.send(&wish);
+        }
         let message = ClientMessage::Subscribe {
             unit: untrack(|| self.store.heading().code.to_string()),
-            scene: Scene::Overview,
+            scene: untrack(|| self.store.scene()),
             cursor: Some(self.store.cursor()),
         };
         self.send(&message);
@@ -126,6 +151,11 @@ impl Connection {
         let now = clock::monotonic();
         self.state.borrow_mut().session.heard(now);
         self.store.set_monotonic(now);
+        if let ServerMessage::Snapshot(snapshot) = &message
+            && snapshot.scene != untrack(|| self.store.scene())
+        {
+            fade::out();
+        }
         self.store.apply(&message);
         match message {
             ServerMessage::Snapshot(snapshot) => self.applied(snapshot.cursor.seq),
@@ -186,7 +216,18 @@ impl Connection {
             self.lose_and_connect();
         } else if dead {
             self.lose();
+        } else if let Some(scene) = self.store.pass_second() {
+            self.turn_to(scene);
         }
+    }
+
+    /// Asks for another scene. What is shown stays until its numbers are there.
+    fn turn_to(&self, scene: Scene) {
+        self.send(&ClientMessage::Subscribe {
+            unit: untrack(|| self.store.heading().code.to_string()),
+            scene,
+            cursor: None,
+        });
     }
 
     /// The panel is looked at again, or has a network again: no reason to wait any longer.

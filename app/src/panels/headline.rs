@@ -5,7 +5,7 @@ use liandong_domain::metric::Metric;
 
 use super::Beside;
 use crate::{
-    components::{Count, Delta, Mark, Part, SplitBar},
+    components::{Count, Delta, Mark, Part, SplitBar, Trend},
     figures::text,
     store::{Node, Store},
 };
@@ -105,6 +105,7 @@ fn headline(
                 </p>
                 {beside.map(|node| view! { <Beside node /> })}
             </div>
+            <Trend metric=total />
             <SplitBar parts=parts.collect() />
             <ul class="splits" style=width>{values.collect_view()}</ul>
         </section>

@@ -1,12 +1,16 @@
 //! The plaque: who, where in the tree, how fresh, and what time it is.
 
-use leptos::prelude::*;
-use liandong_domain::unit::UnitKind;
+use leptos::{either::Either, prelude::*};
+use liandong_domain::{frame::Scene, unit::UnitKind};
 
-use super::plate::said;
+use super::{
+    alerts::scene_href,
+    plate::said,
+    replay::{ReplayControl, ReplayPlate, TrueTime},
+};
 use crate::{
     format,
-    store::{Freshness, Store},
+    store::{DWELL_S, Freshness, Store},
 };
 
 /// What is below a unit: public levels one after the other, the finer ones together.
@@ -41,13 +45,55 @@ fn state(freshness: Freshness) -> (&'static str, &'static str, &'static str) {
 #[component]
 pub fn Plaque() -> impl IntoView {
     let store = expect_context::<Store>();
+    let (middle, clock) = if store.is_replay() {
+        (
+            Either::Left(view! { <ReplayPlate /> <TrueTime /> }),
+            "clock replayed",
+        )
+    } else {
+        let control = (!store.wall()).then(|| view! { <ReplayControl /> });
+        let status = view! {
+            {scenes(store)}
+            <div class="status">{control} {freshness(store)} {day(store)}</div>
+        };
+        (Either::Right(status), "clock")
+    };
     view! {
         <header class="plaque">
             {identity(store)}
-            <p class="scene-name">"总览"</p>
-            <div class="status">{freshness(store)} {day(store)}</div>
-            <p class="clock">{move || format::clock_hm(store.now(), store.offset())}</p>
+            {middle}
+            <p class=clock>{move || format::clock_hm(store.now(), store.offset())}</p>
         </header>
+    }
+}
+
+/// The scenes; on a wall, which nobody touches, only said, with how long the one that is shown has
+/// been there where they turn.
+fn scenes(store: Store) -> impl IntoView {
+    let filled = move || format!("width:{}%", store.dwelt().min(DWELL_S) * 100 / DWELL_S);
+    let entries = Scene::ALL.iter().map(move |&scene| {
+        let here = move || (scene == store.scene()).then_some("page");
+        let href = move || (!store.wall()).then(|| scene_href(store, scene));
+        let bar = store.rotates().then(|| {
+            view! {
+                <span class="dwell">
+                    <i style=filled></i>
+                </span>
+            }
+        });
+        view! {
+            <li>
+                <a href=href aria-current=here>
+                    {scene.label()}
+                    {bar}
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <nav class="scenes" aria-label="场景">
+            <ul>{entries.collect_view()}</ul>
+        </nav>
     }
 }
 
@@ -73,8 +119,13 @@ fn identity(store: Store) -> impl IntoView {
             let name = step.name.to_string();
             let href = (place < last && !store.wall()).then(|| store.href(&step.code));
             let here = (place == last).then_some("page");
+            let class = match last - place {
+                0 => "here",
+                1 | 2 => "near",
+                _ => "far",
+            };
             view! {
-                <li class="step">
+                <li class=class>
                     <a href=href aria-current=here>
                         {name}
                     </a>
@@ -82,8 +133,11 @@ fn identity(store: Store) -> impl IntoView {
             }
         });
         let below = below(&heading.below).into_iter();
-        let below = below.map(|words| view! { <li class="below">{words}</li> });
-        (steps.collect_view(), below.collect_view())
+        let below = below.map(|words| view! { <span class="below">{words}</span> });
+        view! {
+            {steps.collect_view()}
+            <li class="belows">{below.collect_view()}</li>
+        }
     };
     view! {
         <div class="identity">
@@ -92,7 +146,10 @@ fn identity(store: Store) -> impl IntoView {
                 {seal}
             </a>
             <div class="names">
-                <h1 style=letters>{move || store.heading().name.to_string()} "党建总览"</h1>
+                <h1 style=letters>
+                    {move || store.heading().name.to_string()}
+                    {move || format::scene_title(store.scene())}
+                </h1>
                 <ol class="trail">{trail}</ol>
             </div>
         </div>

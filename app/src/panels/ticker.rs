@@ -53,6 +53,39 @@ fn what(event: &TickerEvent) -> String {
         TickerEvent::UnitRenamed { before } => format!("更名 原名 {before}"),
         TickerEvent::UnitMoved => "调整隶属关系".to_owned(),
         TickerEvent::UnitRetired => "单位停用".to_owned(),
+        work => what_goes_on(work),
+    }
+}
+
+/// What a ticker says of deployments, logs, lists, care and co-building.
+fn what_goes_on(event: &TickerEvent) -> String {
+    let many = |count: u32| format::count(i64::from(count));
+    match event {
+        TickerEvent::Deployment(to) => format!("{} 1 项", to.label()),
+        TickerEvent::Log(to) => format!("{} 1 份", to.label()),
+        TickerEvent::Item { list, matter, to } => {
+            format!("{}“{}” {}", list.label(), matter.label(), to.label())
+        }
+        TickerEvent::Conference { matter, parties } => {
+            format!("召集联席会议 “{}” 邀请 {parties} 方", matter.label())
+        }
+        TickerEvent::Care { care, people } => {
+            format!("关爱行动 {} {} 人次", care.label(), many(*people))
+        }
+        TickerEvent::Activity {
+            category,
+            invited,
+            attended,
+        } => format!(
+            "共建活动 {} 邀请 {} 家 到场 {} 家",
+            category.label(),
+            many(*invited),
+            many(*attended)
+        ),
+        TickerEvent::Resource(category) => format!("资源 {} 新增 1 项", category.label()),
+        TickerEvent::Need(category) => format!("需求 {} 新增 1 项", category.label()),
+        TickerEvent::Project(stage) => format!("共建项目{}", stage.label()),
+        _ => String::new(),
     }
 }
 

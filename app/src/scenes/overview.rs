@@ -6,13 +6,13 @@ use leptos::{
 };
 use liandong_domain::unit::UnitKind;
 
+use super::frame::SceneFrame;
 use crate::{
-    components::{Mark, MarkText},
+    components::Mark,
     figures::levels::{Form, beside},
     panels::{
-        AgePanel, CardsPanel, ComparePanel, LevelPanel, MapPanel, MemberHeadline,
-        OrganisationHeadline, Plaque, RankingPanel, RegistriesPanel, SectorsPanel, StructurePanel,
-        TickerPanel,
+        AgePanel, AlertsPanel, CardsPanel, ComparePanel, LevelPanel, MapPanel, MemberHeadline,
+        OrganisationHeadline, RankingPanel, RegistriesPanel, SectorsPanel, StructurePanel,
     },
     store::{Node, Store},
 };
@@ -21,7 +21,6 @@ use crate::{
 #[component]
 pub fn Overview() -> impl IntoView {
     let store = expect_context::<Store>();
-    provide_context(MarkText::new(store));
     let form = Memo::new(move |_| {
         Form::of(
             store.heading().kind,
@@ -44,37 +43,14 @@ pub fn Overview() -> impl IntoView {
             form => EitherOf3::C(levels(kind, near, form != Form::Leaf)),
         }
     };
-    let class = if store.wall() { "scene wall" } else { "scene" };
     view! {
-        <main
-            class=class
-            data-age=move || store.age().key()
-            data-form=move || form.get().key()
-            data-beside=move || store.above().len().min(2).to_string()
-            style=shift(store)
+        <SceneFrame
+            form=Signal::derive(move || form.get().key())
+            beside=Signal::derive(move || store.above().len().min(2))
         >
-            <Plaque />
             {body}
-            <TickerPanel />
-        </main>
+        </SceneFrame>
     }
-}
-
-/// A wall moves by whole pixels once a minute, so that nothing burns in.
-fn shift(store: Store) -> impl Fn() -> Option<String> {
-    let minute = Memo::new(move |_| store.now().0.div_euclid(60_000));
-    move || {
-        store.wall().then(|| {
-            let (x, y) = lattice(minute.get());
-            format!("transform:translate({x}px,{y}px)")
-        })
-    }
-}
-
-/// One of thirteen points within six pixels, another one each minute.
-fn lattice(minute: i64) -> (i64, i64) {
-    let point = minute.rem_euclid(13);
-    (point - 6, point * 5 % 13 - 6)
 }
 
 fn tiles(kind: UnitKind, near: Vec<Node>) -> impl IntoView {
@@ -89,6 +65,7 @@ fn tiles(kind: UnitKind, near: Vec<Node>) -> impl IntoView {
     view! {
         <OrganisationHeadline beside=above.clone() />
         <MemberHeadline />
+        <AlertsPanel />
         <MapPanel above />
         <RegistriesPanel own=kind beside=Vec::new() />
         <SectorsPanel />
@@ -102,6 +79,7 @@ fn alone(kind: UnitKind) -> impl IntoView {
     view! {
         <OrganisationHeadline />
         <MemberHeadline />
+        <AlertsPanel />
         <RegistriesPanel own=kind beside=Vec::new() />
         <SectorsPanel />
         <AgePanel />
@@ -131,25 +109,12 @@ fn levels(kind: UnitKind, near: Vec<Node>, cards: bool) -> impl IntoView {
             <MemberHeadline />
             <OrganisationHeadline />
         </section>
+        <AlertsPanel />
         {above}
         {cards.then(|| view! { <CardsPanel /> })}
         <RegistriesPanel own=kind beside=near.clone() />
         <ComparePanel beside=near rows=4 />
         <SectorsPanel />
         <AgePanel />
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::lattice;
-
-    #[test]
-    fn a_wall_never_moves_further_than_six_pixels() {
-        let mut points: Vec<_> = (0..13).map(lattice).collect();
-        assert!(points.iter().all(|(x, y)| x.abs() <= 6 && y.abs() <= 6));
-        points.sort_unstable();
-        points.dedup();
-        assert_eq!(points.len(), 13);
     }
 }

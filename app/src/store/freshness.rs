@@ -44,6 +44,8 @@ pub enum Age {
     Delayed,
     /// The offline palette.
     Offline,
+    /// A past day is played: the palette that nobody takes for now.
+    Replay,
 }
 
 impl Age {
@@ -54,6 +56,7 @@ impl Age {
             Self::Live => "live",
             Self::Delayed => "delayed",
             Self::Offline => "offline",
+            Self::Replay => "replay",
         }
     }
 }

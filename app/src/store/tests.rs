@@ -4,15 +4,15 @@ use leptos::prelude::*;
 use liandong_domain::{
     fact::MeetingKind,
     frame::{
-        Bye, Cursor, Delta, Epoch, Pulse, Refusal, Relative, RelativeChange, Scene, ServerMessage,
-        Snapshot, TickerEntry, TickerEvent, UnitHeading, Value, Values,
+        Bye, Cursor, Delta, Epoch, Extras, Pulse, Refusal, Relative, RelativeChange, Scene,
+        ServerMessage, Snapshot, TickerEntry, TickerEvent, UnitHeading, Value, Values,
     },
     metric::Metric,
     moment::Moment,
     unit::{UnitCode, UnitKind},
 };
 
-use super::{Freshness, Store};
+use super::{DWELL_S, Freshness, Store};
 use crate::page::Options;
 
 /// Numbers that look like chance and are the same in every run.
@@ -57,9 +57,12 @@ impl Dice {
                 metrics: self.values(),
             }],
             children,
+            grandchildren: Vec::new(),
+            extras: None,
             ticker: (seq.saturating_sub(self.below(3))..=seq)
                 .map(entry)
                 .collect(),
+            replay: None,
         }
     }
 }
@@ -120,7 +123,10 @@ fn snapshot(dice: &mut Dice) -> Snapshot {
         metrics: dice.values(),
         above: vec![relative("31", dice.values())],
         children: children.into(),
+        grandchildren: Vec::new(),
+        extras: Extras::default(),
         ticker: Vec::new(),
+        replay: None,
     }
 }
 
@@ -287,5 +293,27 @@ fn a_refusal_holds_until_the_unit_is_there_again() {
         store.apply(&ServerMessage::Snapshot(Arc::new(snapshot)));
         assert_eq!(store.refusal(), None);
         assert!(!store.demo());
+    });
+}
+
+#[test]
+fn scenes_turn_while_the_numbers_are_fresh() {
+    let mut dice = Dice(7);
+    let mut snapshot = snapshot(&mut dice);
+    let query = [("mode", "wall"), ("rotate", "overview,life")];
+    let options = Options::from_query(query);
+    Owner::new().with(|| {
+        let store = Store::new(&snapshot, &options);
+        let wait = |seconds: u32| (0..seconds).filter_map(|_| store.pass_second()).next_back();
+        assert_eq!(wait(100), None, "nothing was heard of the server yet");
+        store.apply(&ServerMessage::Snapshot(Arc::new(snapshot.clone())));
+        assert_eq!(wait(DWELL_S - 1), None);
+        assert_eq!(wait(1), Some(Scene::Life));
+        assert_eq!(store.scene(), Scene::Overview, "its numbers are not there");
+        snapshot.scene = Scene::Life;
+        store.apply(&ServerMessage::Snapshot(Arc::new(snapshot.clone())));
+        assert_eq!((store.scene(), store.dwelt()), (Scene::Life, 0));
+        store.set_monotonic(120_000.0);
+        assert_eq!(wait(100), None, "the numbers are old");
     });
 }

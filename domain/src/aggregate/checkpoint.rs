@@ -3,13 +3,16 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Aggregate, Matrix, matrix::SparseMatrix};
+use super::{Aggregate, Days, History, Matrix, matrix::SparseMatrix};
 use crate::{
     catalogue::CATALOGUE,
     contribution::Calendar,
+    dated::Dated,
     moment::UtcOffset,
     ticker::Tickers,
     tree::{Tree, UnitIndex},
+    view::trend_metrics,
+    work::Work,
 };
 
 const CHECKSUM_LEN: usize = 4;
@@ -26,7 +29,7 @@ pub enum CheckpointError {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Checkpoint<T, K> {
+struct Checkpoint<T, K, W, D, H> {
     /// What the columns mean. Another catalogue makes other numbers from the same log.
     fingerprint: u64,
     offset: i32,
@@ -34,8 +37,11 @@ struct Checkpoint<T, K> {
     seq: u64,
     tree: T,
     matrix: SparseMatrix,
-    births: Vec<((UnitIndex, u16), i64)>,
+    dated: Vec<((UnitIndex, Dated), i64)>,
     tickers: K,
+    work: W,
+    days: D,
+    history: H,
 }
 
 impl Aggregate {
@@ -51,12 +57,11 @@ impl Aggregate {
             seq: self.seq,
             tree: &self.tree,
             matrix: self.matrix.to_sparse(),
-            births: self
-                .births
-                .iter()
-                .map(|(key, members)| (*key, *members))
-                .collect(),
+            dated: self.dated.iter().map(|(key, rows)| (*key, *rows)).collect(),
             tickers: &self.tickers,
+            work: &self.work,
+            days: &self.days,
+            history: &self.history,
         };
         let mut bytes = postcard::to_extend(&checkpoint, vec![0; CHECKSUM_LEN])
             .expect("a checkpoint has sequences of known length only");
@@ -85,7 +90,8 @@ impl Aggregate {
         if stored != fingerprint() {
             return None;
         }
-        let checkpoint: Checkpoint<Tree, Tickers> = postcard::from_bytes(bytes).ok()?;
+        let checkpoint: Checkpoint<Tree, Tickers, Work, Days, History> =
+            postcard::from_bytes(bytes).ok()?;
         if checkpoint.offset != offset.whole_seconds() {
             return None;
         }
@@ -96,19 +102,24 @@ impl Aggregate {
             offset,
             tree,
             matrix,
-            births: FxHashMap::from_iter(checkpoint.births),
+            dated: FxHashMap::from_iter(checkpoint.dated),
             tickers: checkpoint.tickers,
+            work: checkpoint.work,
+            days: checkpoint.days,
+            history: checkpoint.history,
             calendar: checkpoint.calendar,
             seq: checkpoint.seq,
         })
     }
 }
 
-/// Tells catalogues and layouts of a checkpoint apart (FNV-1a over version and keys).
-fn fingerprint() -> u64 {
-    const LAYOUT: u8 = 3;
+/// Tells catalogues and layouts of what is kept apart (FNV-1a over version and keys).
+pub fn fingerprint() -> u64 {
+    const LAYOUT: u8 = 6;
+    let trends = trend_metrics().iter().map(|metric| metric.definition());
     let keys = CATALOGUE
         .iter()
+        .chain(trends)
         .flat_map(|metric| metric.key.bytes().chain([0]));
     std::iter::once(LAYOUT)
         .chain(keys)

@@ -1,6 +1,6 @@
 //! How a client's state takes in what the server says.
 
-use super::{Delta, Relative, RelativeChange, Snapshot, Values};
+use super::{Delta, Relative, RelativeChange, Replay, Snapshot, Values};
 
 impl Snapshot {
     /// Takes in a delta. Values replace values, so a delta may be applied twice or late events
@@ -11,6 +11,22 @@ impl Snapshot {
         self.metrics.merge(&delta.metrics);
         merge_relatives(&mut self.above, &delta.above);
         merge_relatives(&mut self.children, &delta.children);
+        for change in &delta.grandchildren {
+            let mut known = self.grandchildren.iter_mut();
+            if let Some(found) = known.find(|known| known.code == change.code) {
+                found.metrics.merge(&change.metrics);
+            }
+        }
+        if let Some(extras) = &delta.extras {
+            self.extras.clone_from(extras);
+        }
+        if let Some(replay) = &delta.replay {
+            let events = self.replay.take().map(|before| before.events);
+            self.replay = Some(Replay {
+                events: events.unwrap_or_default(),
+                ..replay.clone()
+            });
+        }
         let last = self.ticker.last().map_or(0, |entry| entry.seq);
         let new = delta.ticker.iter().filter(|entry| entry.seq > last);
         self.ticker.extend(new.cloned());
@@ -25,7 +41,10 @@ impl Delta {
         self.metrics.0.is_empty()
             && self.above.is_empty()
             && self.children.is_empty()
+            && self.grandchildren.is_empty()
+            && self.extras.is_none()
             && self.ticker.is_empty()
+            && self.replay.is_none()
     }
 }
 

@@ -1,13 +1,13 @@
 //! Facts by the line, and a ledger that applies them.
 
 use liandong_domain::{
-    aggregate::Aggregate,
+    aggregate::{Aggregate, ApplyError},
     fact::{Event, Fact, MeetingKind, NewUnit, RegistryChange},
     frame::Epoch,
     metric::Metric,
     moment::{Date, Day, Moment, UtcOffset},
     registry::{Gender, Member, MemberStatus, Row, Sector},
-    tree::{TreeError, UnitIndex},
+    tree::UnitIndex,
     unit::{UnitCode, UnitKind},
     view::Origin,
 };
@@ -137,6 +137,7 @@ pub fn member(status: MemberStatus, birth_year: Option<u16>) -> Row {
         occupation: None,
         joined: None,
         status,
+        last_contact: None,
     })
 }
 
@@ -172,7 +173,7 @@ impl Ledger {
     }
 
     /// Applies the next fact.
-    pub fn take(&mut self, fact: &Fact) -> Result<(), TreeError> {
+    pub fn take(&mut self, fact: &Fact) -> Result<(), ApplyError> {
         let seq = self.aggregate.seq() + 1;
         self.aggregate.apply(seq, fact)
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use liandong_domain::{
     fact::MeetingKind,
     frame::{
-        Bye, ClientMessage, Cursor, Delta, Epoch, PathStep, Pulse, Refusal, Relative,
+        Bye, ClientMessage, Cursor, Delta, Epoch, Extras, PathStep, Pulse, Refusal, Relative,
         RelativeChange, Scene, ServerMessage, Snapshot, TickerEntry, TickerEvent, UnitHeading,
         Value, Values,
     },
@@ -131,7 +131,10 @@ fn snapshots() -> impl Strategy<Value = Snapshot> {
             metrics,
             above,
             children,
+            grandchildren: Vec::new(),
+            extras: Extras::default(),
             ticker,
+            replay: None,
         },
     )
 }
@@ -154,7 +157,10 @@ fn deltas() -> impl Strategy<Value = Delta> {
             metrics,
             above,
             children,
+            grandchildren: Vec::new(),
+            extras: None,
             ticker,
+            replay: None,
         })
 }
 

@@ -4,7 +4,13 @@
 // Every test file is a crate of its own and uses its own part of this.
 #![allow(dead_code)]
 
+pub mod branch_model;
 pub mod build;
+pub mod employer_model;
 pub mod messages;
 pub mod model;
+pub mod office;
 pub mod random;
+pub mod random_work;
+pub mod units_model;
+pub mod work_model;

@@ -9,20 +9,20 @@ use liandong_domain::{
     fact::{Event, Fact, RegistryChange},
     metric::Metric,
     moment::Day,
-    registry::{Circle, Member, MemberStatus, Registry, Row},
+    registry::{ApplicantStage, Circle, Member, MemberStatus, Registry, Row},
 };
 use serde::Serialize;
 
-use super::build::OFFSET;
+use super::{
+    branch_model::{BranchModel, is_branch},
+    build::OFFSET,
+    employer_model::{EmployerModel, circle},
+    units_model::Units,
+    work_model::{Told, WorkModel},
+};
 
 /// A unit's numbers by column.
 pub type Numbers = Vec<i64>;
-
-/// A unit that is or was.
-struct ModelUnit {
-    parent: Option<String>,
-    retired: bool,
-}
 
 /// Something that counts for a while: where, when, what.
 struct Happening {
@@ -30,18 +30,24 @@ struct Happening {
     on: Day,
     /// The day at which the numbers stood when it was told.
     told_on: Day,
+    yearly: Vec<(String, i64)>,
     quarterly: Vec<(String, i64)>,
     daily: Vec<(String, i64)>,
 }
 
 /// What is there now.
 pub struct Model {
-    units: BTreeMap<String, ModelUnit>,
+    pub units: Units,
     /// Every code ever given, in the order in which they came.
     pub codes: Vec<String>,
     /// Current rows with the unit that their last fact named.
     pub rows: BTreeMap<(Registry, String), (String, Row)>,
     happenings: Vec<Happening>,
+    branches: BranchModel,
+    employers: EmployerModel,
+    pub work: WorkModel,
+    /// How many facts were told, refused ones among them.
+    seq: u64,
     /// The day the numbers stand at.
     pub today: Day,
 }
@@ -50,68 +56,64 @@ impl Model {
     /// Nothing yet.
     pub fn new() -> Self {
         Self {
-            units: BTreeMap::new(),
+            units: Units::default(),
             codes: Vec::new(),
             rows: BTreeMap::new(),
             happenings: Vec::new(),
+            branches: BranchModel::default(),
+            employers: EmployerModel::default(),
+            work: WorkModel::default(),
+            seq: 0,
             today: Day::UNIX_EPOCH,
         }
     }
 
-    pub fn is_open(&self, code: &str) -> bool {
-        self.units.get(code).is_some_and(|unit| !unit.retired)
-    }
-
-    /// The unit, or the open one that took its place.
-    fn standing_in(&self, code: &str) -> Option<&str> {
-        let (code, unit) = self.units.get_key_value(code)?;
-        if unit.retired {
-            self.standing_in(unit.parent.as_ref()?)
-        } else {
-            Some(code)
-        }
-    }
-
-    /// The unit and all above it.
-    fn upwards(&self, code: &str) -> Vec<String> {
-        let parent = self.units[code].parent.as_ref();
-        let above = parent.map_or_else(Vec::new, |parent| self.upwards(parent));
-        std::iter::once(code.to_owned()).chain(above).collect()
-    }
-
     /// Takes a fact in, or tells that it is to be refused.
     pub fn take(&mut self, fact: &Fact) -> bool {
-        let unit = fact.unit.as_str();
-        let possible = self.is_possible(unit, &fact.event);
+        self.seq += 1;
+        let possible = self.is_possible(fact);
         if possible {
             self.note_happening(fact);
-            self.change(unit, &fact.event);
+            self.note_beside_rows(fact);
+            if let Some(told) = Told::new(fact, &self.units, self.today, self.seq) {
+                self.work.take(&fact.event, &told);
+            }
+            self.change(fact.unit.as_str(), &fact.event);
         }
         possible
     }
 
-    fn is_possible(&self, unit: &str, event: &Event) -> bool {
-        let is_known = self.units.contains_key(unit);
-        let has_parent = || self.units[unit].parent.is_some();
+    fn told<'a>(&'a self, fact: &'a Fact) -> Option<Told<'a>> {
+        Told::new(fact, &self.units, self.today, self.seq)
+    }
+
+    fn is_possible(&self, fact: &Fact) -> bool {
+        let (unit, event) = (fact.unit.as_str(), &fact.event);
+        let units = &self.units;
+        let is_known = units.is_known(unit);
+        let has_parent = || units.has_parent(unit);
         match event {
             Event::UnitAdded(new) => {
                 let parent = new.parent.as_ref();
-                !is_known && parent.is_none_or(|parent| self.is_open(parent.as_str()))
+                !is_known && parent.is_none_or(|parent| units.is_open(parent.as_str()))
             }
-            Event::UnitRenamed { .. } => self.is_open(unit),
+            Event::UnitRenamed { .. } => units.is_open(unit),
             Event::UnitMoved { parent } => {
                 let parent = parent.as_str();
-                self.is_open(unit)
-                    && self.is_open(parent)
+                units.is_open(unit)
+                    && units.is_open(parent)
                     && has_parent()
-                    && !self.upwards(parent).contains(&unit.to_owned())
+                    && !units.upwards(parent).contains(&unit.to_owned())
             }
-            Event::UnitRetired {} => self.is_open(unit) && has_parent(),
+            Event::UnitRetired {} => units.is_open(unit) && has_parent(),
             Event::RegistryChanged(change) => {
                 let from = change.from.as_ref();
-                is_known && from.is_none_or(|from| self.units.contains_key(from.as_str()))
+                is_known && from.is_none_or(|from| units.is_known(from.as_str()))
             }
-            Event::MeetingHeld { .. } | Event::ClockDay { .. } => is_known,
+            event => match self.told(fact) {
+                Some(told) => self.work.is_possible(event, &told),
+                None => false,
+            },
         }
     }
 
@@ -119,15 +121,17 @@ impl Model {
         match event {
             Event::UnitAdded(new) => {
                 let parent = new.parent.as_ref().map(ToString::to_string);
-                let retired = false;
-                self.units
-                    .insert(unit.to_owned(), ModelUnit { parent, retired });
+                self.units.add(unit, new.kind, parent);
                 self.codes.push(unit.to_owned());
             }
             Event::UnitMoved { parent } => {
-                self.units.get_mut(unit).unwrap().parent = Some(parent.to_string());
+                self.units.relocate(unit, parent.as_str());
+                self.work.follow_tree(&self.units);
             }
-            Event::UnitRetired {} => self.close(unit),
+            Event::UnitRetired {} => {
+                self.units.close(unit);
+                self.work.follow_tree(&self.units);
+            }
             Event::RegistryChanged(change) => {
                 if let Some(row) = &change.before {
                     self.rows.remove(&(row.registry(), change.key.clone()));
@@ -138,18 +142,50 @@ impl Model {
                 }
             }
             Event::ClockDay { day } => self.today = self.today.max(*day),
-            Event::UnitRenamed { .. } | Event::MeetingHeld { .. } => {}
+            _ => {}
         }
     }
 
-    fn close(&mut self, unit: &str) {
-        let parent = self.units[unit].parent.clone();
-        for other in self.units.values_mut().filter(|other| !other.retired) {
-            if other.parent.as_deref() == Some(unit) {
-                other.parent.clone_from(&parent);
+    /// A meeting is a branch's where the organisation is one, and of the unit that tells of it.
+    fn note_beside_rows(&mut self, fact: &Fact) {
+        match &fact.event {
+            Event::MeetingHeld { organisation, .. } => {
+                let row = self
+                    .rows
+                    .get(&(Registry::Organisation, organisation.clone()));
+                let here = self.units.standing_in(fact.unit.as_str());
+                let is_of_branch = row.is_some_and(|(unit, row)| {
+                    is_branch(row) && self.units.standing_in(unit) == here
+                });
+                if is_of_branch {
+                    self.branches.meet(organisation, fact, self.today);
+                }
             }
+            Event::RegistryChanged(change) => {
+                let row = change.after.as_ref().or(change.before.as_ref());
+                let is_organisation =
+                    row.is_some_and(|row| row.registry() == Registry::Organisation);
+                let is_employer = row.is_some_and(|row| row.registry() == Registry::Employer);
+                if is_employer && change.after.as_ref().and_then(circle).is_none() {
+                    self.employers.forget(&change.key);
+                }
+                if is_organisation && !change.after.as_ref().is_some_and(is_branch) {
+                    self.branches.forget(&change.key);
+                }
+            }
+            Event::ActivityHeld(held) => {
+                let row = |key: &str| self.rows.get(&(Registry::Employer, key.to_owned()));
+                let is_in_circle = |key: &str| row(key).and_then(|(_, row)| circle(row)).is_some();
+                self.employers
+                    .invite(held, fact.at.day(OFFSET), is_in_circle);
+            }
+            Event::RulesSet(rules) => {
+                for rule in &rules.meetings {
+                    self.branches.rule(rule.meeting, rule.every);
+                }
+            }
+            _ => {}
         }
-        self.units.get_mut(unit).unwrap().retired = true;
     }
 
     fn note_happening(&mut self, fact: &Fact) {
@@ -172,15 +208,34 @@ impl Model {
             }
             Event::RegistryChanged(change) if change.recorded => return,
             Event::RegistryChanged(change) => {
+                self.note_pipeline(fact, change);
                 self.note_row_change(fact, change);
                 if change.before.is_some() == change.after.is_some() {
                     return;
                 }
             }
-            Event::ClockDay { .. } => return,
+            Event::ClockDay { .. }
+            | Event::ItemAssigned(_)
+            | Event::ConferenceAnswered(_)
+            | Event::CarePlanned(_)
+            | Event::RulesSet(_)
+            | Event::AssessmentScored(_) => return,
             _ => {}
         }
         self.note(unit, fact, quarterly, std::mem::take(&mut daily));
+    }
+
+    /// The steps of the year on the way to membership, of which tables tell nothing.
+    fn note_pipeline(&mut self, fact: &Fact, change: &RegistryChange) {
+        let yearly = pipeline_key(change.before.as_ref(), change.after.as_ref());
+        self.happenings.push(Happening {
+            unit: fact.unit.to_string(),
+            on: fact.at.day(OFFSET),
+            told_on: self.today,
+            yearly: yearly.into_iter().map(|key| (key.to_owned(), 1)).collect(),
+            quarterly: Vec::new(),
+            daily: Vec::new(),
+        });
     }
 
     fn note_row_change(&mut self, fact: &Fact, change: &RegistryChange) {
@@ -208,6 +263,7 @@ impl Model {
             unit,
             on: fact.at.day(OFFSET),
             told_on: self.today,
+            yearly: Vec::new(),
             quarterly,
             daily,
         });
@@ -215,22 +271,39 @@ impl Model {
 
     /// What each open unit has of its own, without what is below it.
     pub fn own_numbers(&self) -> BTreeMap<String, Numbers> {
-        let open = self.units.iter().filter(|(_, unit)| !unit.retired);
+        let open = self.units.open();
         let mut own: BTreeMap<String, Numbers> = open
-            .map(|(code, _)| (code.clone(), vec![0; Metric::COUNT]))
+            .map(|code| (code.clone(), vec![0; Metric::COUNT]))
             .collect();
         let mut count = |unit: &str, key: &str, amount: i64| {
             let metric = Metric::from_key(key).unwrap_or_else(|| panic!("no metric {key}"));
-            let unit = self.standing_in(unit).unwrap();
+            let unit = self.units.standing_in(unit).unwrap();
             own.get_mut(unit).unwrap()[metric.column()] += amount;
         };
-        for (unit, row) in self.rows.values() {
-            for key in keys_of_row(row, self.today.year()) {
+        for ((_, key), (unit, row)) in &self.rows {
+            for key in keys_of_row(row, self.today) {
+                count(unit, &key, 1);
+            }
+            if is_branch(row) {
+                for key in self.branches.keys(key, self.today) {
+                    count(unit, &key, 1);
+                }
+            }
+            if let Some(key) = self.employers.key(key, row, self.today) {
                 count(unit, &key, 1);
             }
         }
+        for (unit, key, amount) in self.work.amounts(&self.units, self.today) {
+            count(&unit, &key, amount);
+        }
+        let year = self.today.year_start();
         let quarter = self.today.quarter_start();
         for happening in &self.happenings {
+            if happening.told_on >= year && happening.on >= year {
+                for (key, amount) in &happening.yearly {
+                    count(&happening.unit, key, *amount);
+                }
+            }
             if happening.told_on >= quarter && happening.on >= quarter {
                 for (key, amount) in &happening.quarterly {
                     count(&happening.unit, key, *amount);
@@ -245,12 +318,29 @@ impl Model {
         own
     }
 
+    /// How many theme days were held at or below a unit on each day of this month, from the first.
+    pub fn theme_days(&self, top: &str) -> Vec<u32> {
+        let start = self.today.month_start();
+        let mut days = Vec::new();
+        for happening in &self.happenings {
+            let is_told = happening.told_on >= start && happening.on.month_start() == start;
+            let mut counted = happening.quarterly.iter();
+            let is_theme_day = counted.any(|(key, _)| key == "meeting.theme_day.held");
+            if is_told && is_theme_day && self.units.is_within(&happening.unit, top) {
+                let place = happening.on.days_since(start) as usize;
+                days.resize(days.len().max(place + 1), 0);
+                days[place] += 1;
+            }
+        }
+        days
+    }
+
     /// The numbers of each open unit with all below it.
     pub fn numbers(&self) -> BTreeMap<String, Numbers> {
         let own = self.own_numbers();
         let mut all = own.clone();
         for (unit, numbers) in &own {
-            for above in self.upwards(unit).into_iter().skip(1) {
+            for above in self.units.upwards(unit).into_iter().skip(1) {
                 for (cell, amount) in all.get_mut(&above).unwrap().iter_mut().zip(numbers) {
                     *cell += amount;
                 }
@@ -261,13 +351,13 @@ impl Model {
 }
 
 /// A code as it is written in facts, which is how the catalogue's keys write it too.
-fn key_of(code: impl Serialize) -> String {
+pub fn key_of(code: impl Serialize) -> String {
     let value = serde_json::to_value(code).unwrap();
     value.as_str().unwrap().to_owned()
 }
 
 /// The keys of the metrics that count a row.
-fn keys_of_row(row: &Row, year: i32) -> Vec<String> {
+fn keys_of_row(row: &Row, today: Day) -> Vec<String> {
     let registry = key_of(row.registry());
     let mut keys = vec![format!("{registry}.total")];
     match row {
@@ -280,9 +370,19 @@ fn keys_of_row(row: &Row, year: i32) -> Vec<String> {
             format!("organisation.sector.{}", key_of(sector)),
             format!("organisation.category.{}", key_of(category)),
         ]),
-        Row::Member(member) => keys.extend(keys_of_member(member, year)),
-        Row::Applicant { stage } => keys.push(format!("applicant.stage.{}", key_of(stage))),
-        Row::Employer { circle } if *circle != Circle::None => {
+        Row::Member(member) => keys.extend(keys_of_member(member, today)),
+        Row::Applicant { stage, since } => {
+            keys.push(format!("applicant.stage.{}", key_of(stage)));
+            let longest = match stage {
+                ApplicantStage::Applicant => i32::MAX,
+                ApplicantStage::Activist => 36,
+                ApplicantStage::Candidate => 12,
+            };
+            if months_ago(*since, today) > longest {
+                keys.push(format!("pipeline.overdue.{}", key_of(stage)));
+            }
+        }
+        Row::Employer { circle, .. } if *circle != Circle::None => {
             keys.push(format!("employer.circle.{}", key_of(circle)));
         }
         _ => {}
@@ -290,7 +390,7 @@ fn keys_of_row(row: &Row, year: i32) -> Vec<String> {
     keys
 }
 
-fn keys_of_member(member: &Member, year: i32) -> Vec<String> {
+fn keys_of_member(member: &Member, today: Day) -> Vec<String> {
     let standing = if member.probationary {
         "probationary"
     } else {
@@ -301,7 +401,7 @@ fn keys_of_member(member: &Member, year: i32) -> Vec<String> {
         format!("member.{standing}"),
         format!("member.sector.{}", key_of(member.sector)),
         format!("member.gender.{}", key_of(member.gender)),
-        format!("member.age.{}", age_class(member.birth_year, year)),
+        format!("member.age.{}", age_class(member.birth_year, today.year())),
         format!(
             "member.education.{}",
             or_unknown(member.education.map(key_of))
@@ -318,7 +418,48 @@ fn keys_of_member(member: &Member, year: i32) -> Vec<String> {
     if member.status != MemberStatus::Normal {
         keys.push(format!("member.status.{}", key_of(member.status)));
     }
+    let is_lost = [MemberStatus::OutOfContact, MemberStatus::Nominal].contains(&member.status);
+    if !is_lost && months_ago(member.last_contact, today) > 6 {
+        keys.push("member.contact.overdue".to_owned());
+    }
+    if member.probationary && months_ago(member.joined, today) > 13 {
+        keys.push("pipeline.overdue.probationary".to_owned());
+    }
     keys
+}
+
+/// How many months lie between a registered month and this one; none where none is registered.
+fn months_ago(registered: Option<u32>, today: Day) -> i32 {
+    let Some(digits) = registered else { return 0 };
+    let date = today.date();
+    let years = date.year() - (digits / 100) as i32;
+    years * 12 + i32::from(u8::from(date.month())) - (digits % 100) as i32
+}
+
+/// The step of the pipeline that a change of a row is, if any.
+fn pipeline_key(before: Option<&Row>, after: Option<&Row>) -> Option<&'static str> {
+    use ApplicantStage::{Activist, Applicant, Candidate};
+
+    let stage = |row: &Row| match row {
+        Row::Applicant { stage, .. } => Some(*stage),
+        _ => None,
+    };
+    let is_probationary = |row: &Row| matches!(row, Row::Member(member) if member.probationary);
+    let after = after?;
+    let Some(before) = before else {
+        return match stage(after) {
+            Some(Applicant) => Some("pipeline.applied"),
+            _ => is_probationary(after).then_some("pipeline.probationary"),
+        };
+    };
+    match (stage(before), stage(after)) {
+        (Some(Applicant), Some(Activist)) => Some("pipeline.activist"),
+        (Some(Applicant | Activist), Some(Candidate)) => Some("pipeline.candidate"),
+        (None, None) if is_probationary(before) && !is_probationary(after) => {
+            Some("pipeline.formal")
+        }
+        _ => None,
+    }
 }
 
 /// The age class of the catalogue: this year less the year of birth.

@@ -18,6 +18,7 @@ use proptest::{
 use super::{
     build::{code, days_after, moment},
     model::Model,
+    random_work::{WorkStep, work_step},
 };
 
 /// One of the units that ever were, or one that never was.
@@ -58,13 +59,18 @@ pub enum Step {
         row: Row,
         unit: Pick,
     },
+    /// A meeting, of the organisation with this key or of one that is not registered.
     Meeting {
-        unit: Pick,
+        key: u8,
+        /// Where the organisation is, unless another unit tells of it.
+        unit: Option<Pick>,
         meeting: MeetingKind,
         expected: u32,
         absent: u32,
         when: When,
     },
+    /// An act on what goes on.
+    Work(WorkStep),
     /// The clock goes on by so many days, or tells an old day again.
     Day(i32),
 }
@@ -72,18 +78,18 @@ pub enum Step {
 /// When a fact happened: days from today, second of that day.
 #[derive(Clone, Copy, Debug)]
 pub struct When {
-    days: i32,
-    second: i64,
+    pub days: i32,
+    pub second: i64,
 }
 
-fn pick() -> impl Strategy<Value = Pick> {
+pub fn pick() -> impl Strategy<Value = Pick> {
     prop_oneof![
         30 => any::<Index>().prop_map(Pick::Known),
         1 => Just(Pick::Unknown),
     ]
 }
 
-fn when() -> impl Strategy<Value = When> {
+pub fn when() -> impl Strategy<Value = When> {
     let days = prop_oneof![4 => Just(0), 1 => Just(1), 2 => -3..0, 1 => -100..-3];
     (days, 0_i64..86_400).prop_map(|(days, second)| When { days, second })
 }
@@ -99,13 +105,14 @@ fn member() -> impl Strategy<Value = Member> {
     let membership = (
         any::<bool>(),
         select(Sector::ALL),
-        option::of((1940_u32..=2026, 1_u32..=12).prop_map(|(year, month)| year * 100 + month)),
+        option::of(prop_oneof![2 => months(1940..=2026), 1 => months(2024..=2026)]),
         select(MemberStatus::ALL),
+        option::of(months(2025..=2026)),
     );
     (person, membership).prop_map(
         |(
             (gender, birth_year, ethnicity, education, occupation),
-            (probationary, sector, joined, status),
+            (probationary, sector, joined, status, last_contact),
         )| Member {
             probationary,
             sector,
@@ -116,23 +123,31 @@ fn member() -> impl Strategy<Value = Member> {
             occupation,
             joined,
             status,
+            last_contact,
         },
     )
+}
+
+/// A month as registries write it.
+fn months(years: std::ops::RangeInclusive<u32>) -> impl Strategy<Value = u32> {
+    (years, 1_u32..=12).prop_map(|(year, month)| year * 100 + month)
 }
 
 /// A row of any registry, members as often as all others together.
 pub fn row() -> impl Strategy<Value = Row> {
     let organisation = (
-        select(OrganisationLevel::ALL),
+        prop_oneof![1 => select(OrganisationLevel::ALL), 2 => Just(OrganisationLevel::Branch)],
         select(Sector::ALL),
         select(OrganisationCategory::ALL),
     );
     prop_oneof![
         7 => member().prop_map(Row::Member),
-        2 => organisation.prop_map(|(level, sector, category)| Row::Organisation { level, sector, category }),
-        1 => select(ApplicantStage::ALL).prop_map(|stage| Row::Applicant { stage }),
-        1 => select(Circle::ALL).prop_map(|circle| Row::Employer { circle }),
-        1 => select(vec![Row::Community {}, Row::Building {}, Row::TradeUnion {}, Row::YouthLeague {}]),
+        4 => organisation.prop_map(|(level, sector, category)| Row::Organisation { level, sector, category }),
+        4 => (select(ApplicantStage::ALL), option::of(months(2022..=2026)))
+            .prop_map(|(stage, since)| Row::Applicant { stage, since }),
+        4 => (select(Circle::ALL), option::of("[甲乙丙]公司"))
+            .prop_map(|(circle, shown_as)| Row::Employer { circle, shown_as }),
+        2 => select(vec![Row::Community {}, Row::Building {}, Row::TradeUnion {}, Row::YouthLeague {}]),
     ]
 }
 
@@ -169,20 +184,47 @@ pub fn same_cases_each_time(cases: u32) -> TestRunner {
 fn number_step() -> impl Strategy<Value = Step> {
     let days = prop_oneof![1 => -2..=0, 4 => Just(1), 2 => 2..=40, 1 => 80..=400, 1 => 400..=5000];
     prop_oneof![
-        8 => (0_u8..4, row(), option::of(pick()), when())
+        8 => (0_u8..4, row().boxed(), option::of(pick()), when())
             .prop_map(|(key, row, unit, when)| Step::Put { key, row, unit, when }),
         4 => (0_u8..4, select(Registry::ALL), option::of(pick()), when())
             .prop_map(|(key, registry, unit, when)| Step::Remove { key, registry, unit, when }),
         1 => (row(), pick()).prop_map(|(row, unit)| Step::FromNowhere { row, unit }),
-        6 => (pick(), select(MeetingKind::ALL.to_vec()), 0_u32..500, 0_u32..500, when())
-            .prop_map(|(unit, meeting, expected, absent, when)| Step::Meeting { unit, meeting, expected, absent, when }),
+        8 => meeting(),
+        8 => work_step().prop_map(Step::Work).boxed(),
         3 => days.prop_map(Step::Day),
     ]
 }
 
+/// Mostly acts, days and changes of the tree.
+pub fn busy_step() -> impl Strategy<Value = Step> {
+    let days = prop_oneof![6 => 1..4, 2 => 4..40, 1 => 40..120];
+    prop_oneof![
+        16 => work_step().prop_map(Step::Work).boxed(),
+        2 => days.prop_map(Step::Day),
+        2 => step(4).boxed(),
+    ]
+}
+
+/// Most are of a registered branch, and told by its own unit.
+fn meeting() -> impl Strategy<Value = Step> {
+    let unit = prop_oneof![3 => Just(None), 1 => pick().prop_map(Some)];
+    let came = (0_u32..500, prop_oneof![2 => 0_u32..100, 1 => 0_u32..500]);
+    let kind = select(MeetingKind::ALL.to_vec());
+    (0_u8..5, unit, kind, came, when()).prop_map(
+        |(key, unit, meeting, (expected, absent), when)| Step::Meeting {
+            key,
+            unit,
+            meeting,
+            expected,
+            absent,
+            when,
+        },
+    )
+}
+
 /// Any step; one in `1 + numbers` concerns the tree.
 pub fn step(numbers: u32) -> impl Strategy<Value = Step> {
-    prop_oneof![1 => tree_step(), numbers => number_step()]
+    prop_oneof![1 => tree_step().boxed(), numbers => number_step().boxed()]
 }
 
 /// Writes steps down as facts, as a server does: with the rows as they were filled in.
@@ -233,7 +275,7 @@ impl Scribe {
                 // The code of a closed unit may be given again, which has a test of its own: the
                 // naive model tells units by their codes.
                 let unit = unit.get(&self.model.codes).clone();
-                if !self.model.is_open(&unit) {
+                if !self.model.units.is_open(&unit) {
                     return None;
                 }
                 let new = NewUnit {
@@ -279,6 +321,7 @@ impl Scribe {
                 (self.picked(&unit), event, now)
             }
             Step::Meeting {
+                key,
                 unit,
                 meeting,
                 expected,
@@ -287,12 +330,13 @@ impl Scribe {
             } => {
                 let event = Event::MeetingHeld {
                     meeting,
-                    organisation: "o".to_owned(),
+                    organisation: key.to_string(),
                     expected,
                     attended: expected.saturating_sub(absent),
                 };
-                (self.picked(&unit), event, when)
+                (self.place_of_meeting(key, unit), event, when)
             }
+            Step::Work(step) => self.work_fact(step)?,
             Step::Day(days) => {
                 let day = days_after(self.model.today, days);
                 (self.model.codes[0].clone(), Event::ClockDay { day }, now)
@@ -306,7 +350,16 @@ impl Scribe {
         })
     }
 
-    fn picked(&self, pick: &Pick) -> String {
+    fn place_of_meeting(&self, key: u8, unit: Option<Pick>) -> String {
+        let row = (Registry::Organisation, key.to_string());
+        match (unit, self.model.rows.get(&row)) {
+            (Some(pick), _) => self.picked(&pick),
+            (None, Some((unit, _))) => unit.clone(),
+            (None, None) => self.model.codes[0].clone(),
+        }
+    }
+
+    pub fn picked(&self, pick: &Pick) -> String {
         match pick {
             Pick::Known(index) => index.get(&self.model.codes).clone(),
             Pick::Unknown => "nowhere".to_owned(),

@@ -3,7 +3,7 @@
 use std::{net::IpAddr, sync::Arc};
 
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, OptionalFromRequestParts},
     http::{StatusCode, header, request::Parts},
 };
 use liandong_domain::unit::UnitCode;
@@ -173,6 +173,27 @@ impl FromRequestParts<Arc<Application>> for Staff {
         }
         Ok(staff)
     }
+}
+
+/// Whoever is signed in, if anybody is: for what everybody may see, and staff see better.
+impl OptionalFromRequestParts<Arc<Application>> for Staff {
+    type Rejection = AppError;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        application: &Arc<Application>,
+    ) -> Result<Option<Self>, AppError> {
+        match Self::of(parts, application).await {
+            Ok(staff) => Ok(Some(staff).filter(|staff| !staff.account.must_change)),
+            Err(AppError::Refused(_)) => Ok(None),
+            Err(failed) => Err(failed),
+        }
+    }
+}
+
+/// Whether a unit's sensitive numbers may be seen as they are: by those who are signed in for it.
+pub fn may_see_exactly(application: &Application, staff: Option<&Staff>, unit: &str) -> bool {
+    staff.is_some_and(|staff| staff.within(application, unit).is_some())
 }
 
 impl Peer {

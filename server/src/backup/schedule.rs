@@ -31,17 +31,17 @@ pub async fn keep(backups: Backups, data: PathBuf, clock: Clock, stop: Cancellat
     metrics::counter!("liandong_backup_failures_total").absolute(0);
     let mut not_before = Instant::now();
     loop {
-        let age = newest_age(&backups, clock);
+        let age = newest_age(&backups, &clock);
         let is_due = age.is_none_or(|age| age >= backups.every);
         if is_due
             && Instant::now() >= not_before
-            && let Err(failure) = make(&backups, &data, clock).await
+            && let Err(failure) = make(&backups, &data, &clock).await
         {
             metrics::counter!("liandong_backup_failures_total").increment(1);
             error!(code = "backup_failed", "定时备份失败：{failure:#}");
             not_before = Instant::now() + RETRY.min(backups.every);
         }
-        tell_age(newest_age(&backups, clock));
+        tell_age(newest_age(&backups, &clock));
         if stop.run_until_cancelled(sleep(LOOK)).await.is_none() {
             return;
         }
@@ -54,7 +54,7 @@ fn tell_age(age: Option<Duration>) {
 }
 
 /// Makes one, and only when it is there removes the oldest.
-async fn make(backups: &Backups, data: &Path, clock: Clock) -> anyhow::Result<()> {
+async fn make(backups: &Backups, data: &Path, clock: &Clock) -> anyhow::Result<()> {
     let folder = &backups.folder;
     fs::create_dir_all(folder).with_context(|| format!("建不了目录 {}", folder.display()))?;
     clear_partial(folder, clock)?;
@@ -70,7 +70,7 @@ async fn make(backups: &Backups, data: &Path, clock: Clock) -> anyhow::Result<()
 }
 
 /// Removes what an end in the middle of a backup has left: nobody else makes backups of these names.
-fn clear_partial(folder: &Path, clock: Clock) -> io::Result<()> {
+fn clear_partial(folder: &Path, clock: &Clock) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
@@ -82,7 +82,7 @@ fn clear_partial(folder: &Path, clock: Clock) -> io::Result<()> {
     Ok(())
 }
 
-fn newest_age(backups: &Backups, clock: Clock) -> Option<Duration> {
+fn newest_age(backups: &Backups, clock: &Clock) -> Option<Duration> {
     let newest = in_order(&backups.folder, clock).ok()?.into_iter().next()?;
     let age = clock.now().0 - newest.at.0;
     Some(Duration::from_millis(
@@ -91,7 +91,7 @@ fn newest_age(backups: &Backups, clock: Clock) -> Option<Duration> {
 }
 
 /// The folder's backups, the newest first. What has another name is not ours.
-fn in_order(folder: &Path, clock: Clock) -> io::Result<Vec<Kept>> {
+fn in_order(folder: &Path, clock: &Clock) -> io::Result<Vec<Kept>> {
     let mut kept = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

@@ -2,6 +2,9 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use liandong_domain::moment::Moment;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
 use super::ConfigError;
 use crate::{
     client::{TrustedProxies, parse_network},
@@ -37,6 +40,16 @@ pub(super) fn tls(
             "给出了 tls_key，还缺 tls_cert；请同时给出证书文件".to_owned(),
         )),
     }
+}
+
+/// `2026-12-31T23:59:50+08:00`.
+pub(super) fn moment(text: &str) -> Result<Moment, ConfigError> {
+    let parsed = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| {
+        ConfigError(format!(
+            "clock_start 为“{text}”，应如 2026-12-31T23:59:50+08:00"
+        ))
+    })?;
+    Ok(Moment(parsed.unix_timestamp() * 1000))
 }
 
 pub(super) fn networks(texts: Option<Vec<String>>) -> Result<TrustedProxies, ConfigError> {

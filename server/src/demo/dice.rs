@@ -47,6 +47,11 @@ impl Dice {
         choices[self.below(choices.len() as u32) as usize]
     }
 
+    /// One of the choices, none where there are none.
+    pub(super) fn pick_of<'a, T>(&mut self, choices: &'a [T]) -> Option<&'a T> {
+        choices.get(self.below(choices.len() as u32) as usize)
+    }
+
     /// One of the choices, each as often as its weight among all weights says.
     pub(super) fn weighted<T: Copy>(&mut self, choices: &[(T, u32)]) -> T {
         let mut at = self.below(choices.iter().map(|(_, weight)| weight).sum());
@@ -71,6 +76,11 @@ pub(super) fn hash(text: &str, purpose: u64) -> u64 {
     for byte in text.bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
+    mix(hash)
+}
+
+/// Another number for each number, as if by chance.
+pub(super) fn mix(mut hash: u64) -> u64 {
     hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     hash ^ (hash >> 31)

@@ -4,8 +4,8 @@ use liandong_domain::fact::MeetingKind;
 
 use super::{
     character::{Character, Trait},
-    dice::Dice,
-    proportions::{HABITS, Habit},
+    dice::{Dice, mix},
+    proportions::{ATTENDANCE, COMMON, HABITS, Habit},
 };
 
 /// A meeting, without where and when.
@@ -16,32 +16,34 @@ pub(super) struct Meeting {
     pub(super) attended: u32,
 }
 
-/// How many meetings a branch holds in a quarter.
-pub(super) fn per_quarter() -> f64 {
-    HABITS
-        .iter()
-        .map(|habit| f64::from(habit.per_quarter) / 100.0)
-        .sum()
-}
-
-/// A meeting on some day, and its second of the day.
-pub(super) fn on_a_day(dice: &mut Dice, character: &Character) -> (u32, Meeting) {
-    let habit = choose(dice, |_| true);
+/// A meeting of a branch, and its second of the day.
+pub(super) fn of_branch(
+    habit: &Habit,
+    branch: u64,
+    character: &Character,
+    dice: &mut Dice,
+) -> (u32, Meeting) {
     let (first, last) = habit.minutes;
     let second = first * 60 + dice.below((last - first) * 60);
-    (second, held(habit, dice, character))
+    (second, held(habit, branch, character, dice))
 }
 
-/// A meeting of a kind that is held at that second of the day. At night, of any kind.
-pub(super) fn at(dice: &mut Dice, character: &Character, second_of_day: u32) -> Meeting {
+/// A kind that is usually held at that second of the day, if `wanted`. At night, any.
+pub(super) fn at(
+    second_of_day: u32,
+    wanted: impl Fn(MeetingKind) -> bool,
+    dice: &mut Dice,
+) -> &'static Habit {
     let minute = second_of_day / 60;
     let usual = |habit: &Habit| (habit.minutes.0..=habit.minutes.1).contains(&minute);
-    let habit = if HABITS.iter().any(usual) {
-        choose(dice, usual)
+    let any_usual = HABITS.iter().any(usual);
+    let timely = |habit: &Habit| !any_usual || usual(habit);
+    let both = |habit: &Habit| timely(habit) && wanted(habit.meeting);
+    if HABITS.iter().any(both) {
+        choose(dice, both)
     } else {
-        choose(dice, |_| true)
-    };
-    held(habit, dice, character)
+        choose(dice, timely)
+    }
 }
 
 fn choose(dice: &mut Dice, possible: impl Fn(&Habit) -> bool) -> &'static Habit {
@@ -58,10 +60,18 @@ fn choose(dice: &mut Dice, possible: impl Fn(&Habit) -> bool) -> &'static Habit 
     &ALL[dice.weighted(&choices)]
 }
 
-fn held(habit: &Habit, dice: &mut Dice, character: &Character) -> Meeting {
-    let expected = dice.between(habit.expected.0, habit.expected.1) as u32;
-    let luck = (dice.fraction() - 0.5) * 0.12;
-    let share = (character.of(Trait::Attendance) + habit.above + luck).clamp(0.5, 1.0);
+/// A meeting that a branch holds. Each branch has a size and a habit of coming of its own.
+pub(super) fn held(habit: &Habit, branch: u64, character: &Character, dice: &mut Dice) -> Meeting {
+    let mut of_branch = Dice::new(branch, mix(branch));
+    let size = of_branch.fraction();
+    let (low, high) = habit.expected;
+    let expected = f64::from(low) + f64::from(high - low) * (0.75 * size + 0.25 * dice.fraction());
+    let expected = expected as u32;
+    let (least, most) = of_branch.weighted(&ATTENDANCE);
+    let usual = f64::from(of_branch.between(least as i32 * 10, most as i32 * 10)) / 1000.0;
+    let luck = (dice.fraction() - 0.5) * 0.04;
+    let unit = character.of(Trait::Attendance) - COMMON.attendance;
+    let share = (usual + unit + habit.above + luck).clamp(0.3, 1.0);
     let attended = dice.round(f64::from(expected) * share);
     Meeting {
         kind: habit.meeting,

@@ -2,15 +2,15 @@
 
 use liandong_domain::{
     moment::Day,
-    registry::{Education, Gender, Member, Occupation, Sector},
+    registry::{ApplicantStage, Education, Gender, Member, MemberStatus, Occupation, Sector},
 };
 
 use super::{
     character::{Character, Trait},
     dice::Dice,
     proportions::{
-        AGE_BANDS, AgeBand, ELDERLY, MINORITIES, MINORITY, OLDER, SECONDARY, STATUSES, WORK,
-        YOUNGER,
+        AGE_BANDS, AT_STAGE, AgeBand, CONTACT_KEPT, CONTACTS, ELDERLY, MINORITIES, MINORITY, OLDER,
+        PROBATION_OVERDUE, SECONDARY, STATUSES, WORK, YOUNGER,
     },
 };
 
@@ -32,10 +32,22 @@ fn year_month(month: Month) -> u32 {
     (month.div_euclid(12) * 100 + month.rem_euclid(12) + 1) as u32
 }
 
+/// The month of a day, as `YYYYMM`.
+pub(super) fn month_of(day: Day) -> u32 {
+    let date = day.date();
+    year_month(month(date.year(), i32::from(u8::from(date.month()))))
+}
+
+/// So many months before a month that is written as `YYYYMM`; after it where negative.
+pub(super) fn months_before(written: u32, months: i32) -> u32 {
+    year_month(month((written / 100) as i32, (written % 100) as i32) - months)
+}
+
 /// Draws members as a register holds them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Members {
     year: i32,
+    this_month: Month,
     newest: Month,
 }
 
@@ -43,10 +55,35 @@ impl Members {
     /// Members whose ages count on `today` and who joined so many months ago or earlier.
     pub(super) fn new(today: Day, months_ago: i32) -> Self {
         let date = today.date();
+        let this_month = month(date.year(), i32::from(u8::from(date.month())));
         Self {
             year: date.year(),
-            newest: month(date.year(), i32::from(u8::from(date.month()))) - months_ago,
+            this_month,
+            newest: this_month - months_ago,
         }
+    }
+
+    /// Since when somebody is at a stage: not for long, but for a few.
+    pub(super) fn at_stage_since(self, stage: ApplicantStage, dice: &mut Dice) -> u32 {
+        let usual = AT_STAGE.iter().find(|(of, ..)| *of == stage);
+        let &(_, longest, overdue, share) = usual.unwrap_or(&AT_STAGE[0]);
+        let months = if dice.chance(share) {
+            dice.between(longest + 1, overdue)
+        } else {
+            dice.between(1, longest - 1)
+        };
+        year_month(self.this_month - months)
+    }
+
+    /// When the organisation last heard of somebody, where that is written down.
+    fn contact(self, status: MemberStatus, dice: &mut Dice) -> Option<u32> {
+        let kept = match status {
+            MemberStatus::Mobile => CONTACT_KEPT.0,
+            MemberStatus::Normal => CONTACT_KEPT.1,
+            MemberStatus::OutOfContact | MemberStatus::Nominal => return None,
+        };
+        let written = dice.chance(kept);
+        written.then(|| year_month(self.this_month - dice.weighted(&CONTACTS)))
     }
 
     /// Any member.
@@ -81,7 +118,9 @@ impl Members {
         let birth_year = self.year - age;
         let joined = if probationary {
             let earliest = month(birth_year + YOUNGEST, 1);
-            dice.between(earliest.max(self.newest - 10), self.newest)
+            let late = if dice.chance(PROBATION_OVERDUE) { 5 } else { 0 };
+            let joined = dice.between(earliest.max(self.newest - 10), self.newest);
+            (joined - late).max(earliest.min(joined))
         } else {
             self.joined(dice, band, birth_year)
         };
@@ -95,8 +134,9 @@ impl Members {
         } else {
             1
         };
+        let status = dice.weighted(&STATUSES);
         Member {
-            probationary: joined > self.newest - 12,
+            probationary: probationary || joined > self.newest - 12,
             sector,
             gender,
             birth_year: Some(birth_year as u16),
@@ -104,7 +144,8 @@ impl Members {
             education: Some(education(dice, band, character.of(Trait::College))),
             occupation: Some(occupation(dice, band)),
             joined: Some(year_month(joined)),
-            status: dice.weighted(&STATUSES),
+            status,
+            last_contact: self.contact(status, dice),
         }
     }
 
@@ -164,7 +205,7 @@ mod tests {
     fn nobody_joins_before_eighteen_or_after_today() {
         let mut dice = Dice::new(5, 5);
         for today in [0, 20_000, 20_454, 20_800, 24_000] {
-            let today = super::super::shift(Day::UNIX_EPOCH, today.max(19_000));
+            let today = Day::UNIX_EPOCH.plus(today.max(19_000));
             let members = Members::new(today, 2);
             let newest = year_month(members.newest);
             for _ in 0..20_000 {

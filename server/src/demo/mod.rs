@@ -5,16 +5,18 @@
 //! demonstration larger, smaller or different. Nothing here reads a clock or knows the server: the
 //! same seed and the same day give the same facts, byte for byte.
 //!
-//! - [`Seed`]: what was there before today: eight registries, and this quarter's meetings so far.
+//! - [`Seed`]: what was there before now: eight registries, and forty days of meetings and work, one by one.
 //! - [`Feed`]: what happens from now on, one fact at a time.
 //! - [`fill`], [`keep_alive`]: both of them into a running engine.
 
 use liandong_domain::{
-    moment::{Date, Day, Moment, UtcOffset},
+    moment::{Day, Moment, UtcOffset},
     unit::Unit,
 };
 
+mod agenda;
 mod character;
+mod course;
 mod dice;
 mod drive;
 mod feed;
@@ -22,12 +24,15 @@ mod meetings;
 mod member;
 mod plan;
 mod proportions;
+mod registers;
 mod rows;
+mod schedule;
 mod seed;
 #[cfg(test)]
 mod tests;
+mod work;
 
-pub use drive::{fill, is_made_up, keep_alive, mark_made_up};
+pub use drive::{Filling, is_made_up, keep_alive, mark_made_up};
 pub use feed::Feed;
 pub use seed::{Options, Seed};
 
@@ -52,15 +57,15 @@ pub fn units() -> Vec<Unit> {
     }
 }
 
-/// The day so many days later, or earlier where negative.
-fn shift(day: Day, days: i32) -> Day {
-    let julian = day.date().to_julian_day() + days;
-    Date::from_julian_day(julian).map_or(day, Day::from_date)
-}
-
 /// How many days after the first day the second is.
 fn days_between(from: Day, to: Day) -> i32 {
-    to.date().to_julian_day() - from.date().to_julian_day()
+    to.days_since(from)
+}
+
+/// Whether a day is a Saturday or Sunday.
+fn is_weekend(day: Day) -> bool {
+    // 1970-01-01 was a Thursday.
+    (days_between(Day::UNIX_EPOCH, day) + 3).rem_euclid(7) >= 5
 }
 
 /// The moment so many seconds after a day's midnight in Shanghai.

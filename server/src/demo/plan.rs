@@ -44,6 +44,8 @@ pub(super) struct Site {
     pub(super) character: Character,
     /// Whether it has a row of its own in the registry of communities.
     pub(super) is_community: bool,
+    /// Whether it is a street.
+    pub(super) is_street: bool,
     /// A village rather than an urban community.
     pub(super) is_village: bool,
     pub(super) counts: [u32; DENSITIES.len()],
@@ -144,6 +146,7 @@ fn plan_district(
             code: node.code.clone(),
             character: *characters.of(unit),
             is_community: node.kind == UnitKind::Community,
+            is_street: node.kind == UnitKind::Street,
             is_village: is_village(&node.name),
             counts,
         });

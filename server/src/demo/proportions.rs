@@ -20,7 +20,7 @@ pub(super) const MEMBERS_PER_COMMUNITY: f64 = 320.0;
 
 /// How large the other districts are, community for community, beside the showcase. The first start
 /// takes about as long as the whole city has rows: this is the number to change it by.
-pub(super) const OTHER_DISTRICTS_SHARE: f64 = 0.35;
+pub(super) const OTHER_DISTRICTS_SHARE: f64 = 0.23;
 
 /// Employers kept for each thousand members. Xuhui has about 600; fewer keep the first start short.
 const EMPLOYERS_PER_THOUSAND_MEMBERS: f64 = 80.0;
@@ -194,6 +194,47 @@ pub(super) const STATUSES: [(MemberStatus, u32); 4] = [
     (MemberStatus::Nominal, 12),
 ];
 
+/// Longest usual time at each stage in months, the most of those who are overdue, and their share.
+pub(super) const AT_STAGE: [(ApplicantStage, i32, i32, f64); 3] = [
+    (ApplicantStage::Applicant, 30, 48, 0.02),
+    (ApplicantStage::Activist, 34, 46, 0.02),
+    (ApplicantStage::Candidate, 12, 17, 0.05),
+];
+
+/// Of mobile members, and of the others, those whose last contact is written down.
+pub(super) const CONTACT_KEPT: (f64, f64) = (1.0, 0.03);
+
+/// Of those, how many were heard of so many months ago, in per cent.
+pub(super) const CONTACTS: [(i32, u32); 9] = [
+    (0, 40),
+    (1, 28),
+    (2, 14),
+    (3, 8),
+    (4, 4),
+    (5, 3),
+    (6, 1),
+    (7, 1),
+    (9, 1),
+];
+
+/// Of probationary members, how many should be formal ones since some months.
+pub(super) const PROBATION_OVERDUE: f64 = 0.015;
+
+/// Of members who were admitted a year ago, how many are told to have become formal ones.
+pub(super) const BECAME_FORMAL: f64 = 0.4;
+
+/// Of employers in the core, joint and linkage circle, how many agreed to be shown by a short name.
+pub(super) const SHOWN: [f64; 3] = [0.5, 0.15, 0.0];
+
+/// So many days before today are told one by one.
+pub(super) const LATELY_DAYS: i32 = 40;
+
+/// Of rows, how many came in the days that are told one by one.
+pub(super) const LATELY_ADDED: f64 = 0.007;
+
+/// Of those that were there before, how many went in these days.
+pub(super) const LATELY_REMOVED: f64 = 0.002;
+
 /// Stages of applicants: activists are counted apart, and some of them are candidates already.
 pub(super) const STAGES: [(ApplicantStage, u32); 3] = [
     (ApplicantStage::Applicant, 1_081),
@@ -233,6 +274,10 @@ pub(super) struct Habit {
     pub(super) expected: (i32, i32),
     /// Share of those expected who come, above what is usual in the unit.
     pub(super) above: f64,
+    /// First and last day of the month or quarter on which it is usually held, from 0.
+    pub(super) days: (i32, i32),
+    /// Share of branches that leave it out.
+    pub(super) missed: f64,
 }
 
 const fn habit(
@@ -241,6 +286,8 @@ const fn habit(
     minutes: (u32, u32),
     expected: (i32, i32),
     above: f64,
+    days: (i32, i32),
+    missed: f64,
 ) -> Habit {
     Habit {
         meeting,
@@ -248,6 +295,8 @@ const fn habit(
         minutes,
         expected,
         above,
+        days,
+        missed,
     }
 }
 
@@ -262,7 +311,9 @@ pub(super) const HABITS: [Habit; 6] = [
         110,
         (clock(13, 30), clock(20, 0)),
         (9, 48),
-        0.0,
+        0.015,
+        (4, 50),
+        0.035,
     ),
     habit(
         MeetingKind::BranchCommittee,
@@ -270,6 +321,8 @@ pub(super) const HABITS: [Habit; 6] = [
         (clock(9, 0), clock(18, 0)),
         (3, 7),
         0.02,
+        (1, 18),
+        0.045,
     ),
     habit(
         MeetingKind::GroupMeeting,
@@ -277,6 +330,8 @@ pub(super) const HABITS: [Habit; 6] = [
         (clock(9, 0), clock(20, 30)),
         (5, 13),
         0.005,
+        (2, 21),
+        0.06,
     ),
     habit(
         MeetingKind::Lecture,
@@ -284,6 +339,8 @@ pub(super) const HABITS: [Habit; 6] = [
         (clock(13, 30), clock(17, 30)),
         (18, 80),
         -0.005,
+        (5, 52),
+        0.055,
     ),
     habit(
         MeetingKind::ThemeDay,
@@ -291,6 +348,8 @@ pub(super) const HABITS: [Habit; 6] = [
         (clock(8, 30), clock(16, 30)),
         (9, 48),
         -0.025,
+        (1, 23),
+        0.09,
     ),
     habit(
         MeetingKind::OrganisationalLife,
@@ -298,11 +357,20 @@ pub(super) const HABITS: [Habit; 6] = [
         (clock(18, 0), clock(20, 30)),
         (8, 40),
         0.01,
+        (10, 80),
+        0.75,
     ),
 ];
 
-/// Meetings on a Saturday or Sunday for each on another day.
-pub(super) const WEEKEND: f64 = 0.4;
+/// Attendance of branches, in parts of 1,000: so many come to between so many and so many hundredths of the
+/// congress, where it is as usual in the unit.
+pub(super) const ATTENDANCE: [((u32, u32), u32); 5] = [
+    ((44, 59), 10),
+    ((60, 69), 36),
+    ((70, 79), 120),
+    ((80, 89), 330),
+    ((90, 100), 504),
+];
 
 /// What units have in common, before [`super::character`] sets them apart.
 pub(super) struct Common {

@@ -7,13 +7,16 @@ use super::{
     dice::Dice,
     member::Members,
     plan::Group,
-    proportions::{CIRCLES, REGIONAL_CATEGORIES, STAGES, TWO_NEW_CATEGORIES},
+    proportions::{CIRCLES, REGIONAL_CATEGORIES, SHOWN, STAGES, TWO_NEW_CATEGORIES},
+    work::words,
 };
 
 /// What a row depends on besides its group.
 pub(super) struct Context<'a> {
     pub(super) character: &'a Character,
     pub(super) is_village: bool,
+    /// Whether employers in circles agreed to be shown.
+    pub(super) is_shown: bool,
     pub(super) members: Members,
 }
 
@@ -27,15 +30,25 @@ pub(super) fn draw(group: Group, context: &Context<'_>, dice: &mut Dice) -> Row 
             category: category(sector, context.is_village, dice),
         },
         Group::Member(sector) => Row::Member(context.members.draw(dice, context.character, sector)),
-        Group::Applicant => Row::Applicant {
-            stage: dice.weighted(&STAGES),
-        },
+        Group::Applicant => {
+            let stage = dice.weighted(&STAGES);
+            Row::Applicant {
+                stage,
+                since: Some(context.members.at_stage_since(stage, dice)),
+            }
+        }
         Group::Building => Row::Building {},
         Group::TradeUnion => Row::TradeUnion {},
         Group::YouthLeague => Row::YouthLeague {},
-        Group::Employer => Row::Employer {
-            circle: dice.weighted(&CIRCLES),
-        },
+        Group::Employer => {
+            let circle = dice.weighted(&CIRCLES);
+            let agrees = SHOWN.get(circle as usize).copied().unwrap_or_default();
+            let is_shown = context.is_shown && dice.chance(agrees);
+            Row::Employer {
+                circle,
+                shown_as: is_shown.then(|| words::employer(dice)),
+            }
+        }
     }
 }
 

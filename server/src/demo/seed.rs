@@ -1,84 +1,73 @@
-//! What was there before today, as a stream of facts: unit by unit the rows of the registries, then
-//! day by day the meetings of the quarter. The newest meetings come last, so that tickers show them.
+//! What was there before now, as a stream of facts: the rows of the registries, then the quarter so far up
+//! to the first day, then day by day what happened. A `clock.day` fact comes before all that is of a day.
 
 use liandong_domain::{
-    fact::{Event, Fact, RegistryChange},
+    fact::{Event, Fact},
     moment::{Day, Moment},
-    registry::{Registry, Row},
+    registry::Registry,
     tree::Tree,
-    unit::UnitCode,
 };
 
 use super::{
-    character::Trait,
-    days_between,
+    agenda::Agenda,
     dice::{Dice, hash},
-    meetings::{self, Meeting},
-    member::Members,
-    moment,
-    plan::{Group, Site, plan},
-    proportions::{DENSITIES, WEEKEND},
-    rows::{self, Context, key_prefix, numbered},
-    shift,
+    moment, offset,
+    plan::{Site, plan},
+    proportions::LATELY_DAYS,
+    registers::Registers,
+    rows::{key_prefix, numbered},
+    schedule::Today,
+    work::{self, World, places::Places},
 };
+
+/// A purpose of chance: whether a unit reports its meetings.
+const MEETS: u64 = 3;
 
 /// What to make.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The same seed gives the same facts.
     pub seed: u64,
-    /// The day before which everything happened.
-    pub today: Day,
+    /// The moment before which everything happened.
+    pub now: Moment,
     /// How large, in per cent of the full size. Every community keeps a branch and some members.
     pub scale_percent: u32,
     /// The codes of the districts to fill, all of them where none.
     pub districts: Option<Vec<String>>,
 }
 
-/// The registers were taken over in the days before today.
-const TAKEN_OVER_DAYS: u32 = 45;
+impl Options {
+    /// The first of the days that are told one by one.
+    pub fn first_day(&self) -> Day {
+        self.now.day(offset()).plus(-LATELY_DAYS)
+    }
+}
 
-/// Seconds of a working day, from 9:00.
-const WORKING_SECONDS: u32 = 8 * 3600;
-
-/// Purposes of streams of chance.
-const ROWS: u64 = 2;
-const MEETINGS: u64 = 3;
-
-/// The facts, made one by one. Holds the plan of every unit and the meetings of one day, no more.
+/// The facts, made one by one. Holds the plan of every unit and what is to come of the work, no more.
 #[derive(Debug)]
 pub struct Seed {
     /// What all chance comes from.
     origin: u64,
-    today: Day,
+    now: Moment,
+    share: f64,
     sites: Vec<Site>,
-    members: Members,
-    /// Facts made so far.
-    made: u64,
-    /// Rows made so far, by registry.
-    keys: [u64; Registry::ALL.len()],
-    rows: Option<UnitRows>,
-    next_site: usize,
+    places: Places,
+    registers: Registers,
+    agenda: Agenda,
     /// The number of each site's first branch.
     first_branches: Vec<u64>,
-    next_day: Day,
-    /// One day's meetings, latest first.
-    meetings: Vec<(Moment, u32, Meeting, u64)>,
+    stage: Stage,
+    /// What comes next, latest first.
+    ready: Vec<Fact>,
 }
 
-/// Where in a unit's rows the stream stands.
-#[derive(Debug)]
-struct UnitRows {
-    site: usize,
-    dice: Dice,
-    /// The unit's own row in the registry of communities is still to come.
-    community: bool,
-    group: usize,
-    made_of_group: u32,
-    made: u32,
-    total: u32,
-    /// Sets this unit's times apart from the others'.
-    phase: f64,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Begin,
+    Rows,
+    Before,
+    Day(Day),
+    End,
 }
 
 impl Seed {
@@ -91,131 +80,122 @@ impl Seed {
             organisations += u64::from(site.organisations());
             first_branches.push(organisations - u64::from(site.branches()) + 1);
         }
+        let first = options.first_day();
+        let today = options.now.day(offset());
         Self {
             origin: options.seed,
-            today: options.today,
+            now: options.now,
+            share: work::share(options.scale_percent),
+            places: Places::new(tree, &sites, &first_branches),
+            registers: Registers::new(options.seed, first, today),
+            agenda: Agenda::new(options.now),
             sites,
-            // Admitted before the registers were taken over.
-            members: Members::new(options.today, 2),
-            made: 0,
-            keys: [0; Registry::ALL.len()],
-            rows: None,
-            next_site: 0,
             first_branches,
-            next_day: options.today.quarter_start(),
-            meetings: Vec::new(),
+            stage: Stage::Begin,
+            ready: Vec::new(),
         }
     }
 
-    /// How many of all facts are rows of registries. Meetings come on top, a sixth or less.
+    /// How many rows of registries there are. Their changes, meetings and work come on top.
     pub fn rows(&self) -> u64 {
         self.sites.iter().map(|site| u64::from(site.rows())).sum()
     }
 
-    fn next_row(&mut self) -> Option<Fact> {
-        loop {
-            if let Some(rows) = &mut self.rows {
-                let site = &self.sites[rows.site];
-                if let Some(group) = rows.next_group(site) {
-                    let context = Context {
-                        character: &site.character,
-                        is_village: site.is_village,
-                        members: self.members,
-                    };
-                    let row = rows::draw(group, &context, &mut rows.dice);
-                    let at = rows.moment(self.today);
-                    let code = site.code.clone();
-                    return Some(self.row_fact(at, code, row));
+    fn first(&self) -> Day {
+        self.today().plus(-LATELY_DAYS)
+    }
+
+    fn today(&self) -> Day {
+        self.now.day(offset())
+    }
+
+    /// Makes ready what comes next.
+    fn go_on(&mut self) {
+        match self.stage {
+            Stage::Begin => {
+                self.begin(self.first());
+                self.stage = Stage::Rows;
+            }
+            Stage::Rows => {
+                let (sites, places) = (&self.sites, &mut self.places);
+                match self.registers.next(sites, places, &mut self.agenda) {
+                    Some(facts) => self.ready = facts,
+                    None => self.stage = Stage::Before,
                 }
             }
-            self.rows = Some(self.open_site()?);
+            Stage::Before => {
+                let first = self.first();
+                self.with_world(work::lay_out);
+                let mut day = first.quarter_start();
+                while day < first {
+                    self.meet(day);
+                    day = day.plus(1);
+                }
+                self.ready = self.agenda.take(first.plus(-1));
+                self.ready.reverse();
+                self.stage = Stage::Day(first);
+            }
+            Stage::Day(day) => {
+                self.meet(day);
+                self.with_world(|world, agenda| work::logs::write(world, day, agenda));
+                self.ready = self.agenda.take(day);
+                self.ready.reverse();
+                if day > self.first() {
+                    self.begin(day);
+                }
+                self.stage = if day < self.today() {
+                    Stage::Day(day.plus(1))
+                } else {
+                    Stage::End
+                };
+            }
+            Stage::End => {}
         }
     }
 
-    fn open_site(&mut self) -> Option<UnitRows> {
-        let index = self.next_site;
-        let site = self.sites.get(index)?;
-        self.next_site += 1;
-        let mut dice = Dice::new(self.origin, hash(site.code.as_str(), ROWS));
-        Some(UnitRows {
-            site: index,
-            phase: dice.fraction(),
-            dice,
-            community: site.is_community,
-            group: 0,
-            made_of_group: 0,
-            made: 0,
-            total: site.rows(),
-        })
-    }
-
-    fn row_fact(&mut self, at: Moment, unit: UnitCode, row: Row) -> Fact {
-        let registry = row.registry();
-        let number = &mut self.keys[registry as usize];
-        *number += 1;
-        let change = RegistryChange {
-            key: numbered(key_prefix(registry), *number),
-            from: None,
-            before: None,
-            after: Some(row),
-            recorded: false,
-            before_at: None,
+    fn with_world(&mut self, lay_out: impl FnOnce(&World<'_>, &mut Agenda)) {
+        let world = World {
+            places: &self.places,
+            seed: self.origin,
+            first: self.now.day(offset()).plus(-LATELY_DAYS),
+            today: self.now.day(offset()),
+            share: self.share,
         };
-        Fact {
-            id: self.next_id(),
-            at,
-            unit,
-            event: Event::RegistryChanged(Box::new(change)),
+        lay_out(&world, &mut self.agenda);
+    }
+
+    /// Puts the beginning of a day before what is ready.
+    fn begin(&mut self, day: Day) {
+        if let Some(root) = &self.places.root {
+            self.ready.push(Fact {
+                id: format!("clock.day/{}", day.date()),
+                at: moment(day, 0),
+                unit: root.clone(),
+                event: Event::ClockDay { day },
+            });
         }
     }
 
-    fn next_meeting(&mut self) -> Option<Fact> {
-        while self.meetings.is_empty() {
-            if self.next_day >= self.today {
-                return None;
+    fn meet(&mut self, day: Day) {
+        let today = Today::new(day, self.origin);
+        for (index, (site, &first)) in self.sites.iter().zip(&self.first_branches).enumerate() {
+            // Small demonstrations have few meetings elsewhere.
+            let chance = Dice::new(self.origin, hash(site.code.as_str(), MEETS)).fraction();
+            if chance >= self.share && !self.places.is_showcase(index) {
+                continue;
             }
-            self.hold_meetings(self.next_day);
-            self.next_day = shift(self.next_day, 1);
-        }
-        let (at, site, meeting, organisation) = self.meetings.pop()?;
-        Some(Fact {
-            id: self.next_id(),
-            at,
-            unit: self.sites[site as usize].code.clone(),
-            event: Event::MeetingHeld {
-                meeting: meeting.kind,
-                organisation: numbered(key_prefix(Registry::Organisation), organisation),
-                expected: meeting.expected,
-                attended: meeting.attended,
-            },
-        })
-    }
-
-    fn hold_meetings(&mut self, day: Day) {
-        let days_since_epoch = days_between(Day::UNIX_EPOCH, day);
-        let mut dice = Dice::new(self.origin, hash("", MEETINGS) ^ days_since_epoch as u64);
-        // 1970-01-01 was a Thursday.
-        let is_weekend = (days_since_epoch + 3).rem_euclid(7) >= 5;
-        let of_the_day = 7.0 / (5.0 + 2.0 * WEEKEND) * if is_weekend { WEEKEND } else { 1.0 };
-        let per_branch = meetings::per_quarter() / 91.0 * of_the_day;
-        for (index, site) in self.sites.iter().enumerate() {
-            let branches = site.branches();
-            let reported = site.character.of(Trait::Reporting);
-            for _ in 0..dice.round(f64::from(branches) * per_branch * reported) {
-                let (second, meeting) = meetings::on_a_day(&mut dice, &site.character);
-                let organisation = self.first_branches[index] + u64::from(dice.below(branches));
-                let at = moment(day, second);
-                self.meetings
-                    .push((at, index as u32, meeting, organisation));
+            for branch in first..first + u64::from(site.branches()) {
+                today.held_by(branch, &site.character, |second, meeting| {
+                    let event = Event::MeetingHeld {
+                        meeting: meeting.kind,
+                        organisation: numbered(key_prefix(Registry::Organisation), branch),
+                        expected: meeting.expected,
+                        attended: meeting.attended,
+                    };
+                    self.agenda.happen(moment(day, second), &site.code, event);
+                });
             }
         }
-        self.meetings
-            .sort_by_key(|&(at, site, ..)| std::cmp::Reverse((at, site)));
-    }
-
-    fn next_id(&mut self) -> String {
-        self.made += 1;
-        numbered("demo-s-", self.made)
     }
 }
 
@@ -223,33 +203,9 @@ impl Iterator for Seed {
     type Item = Fact;
 
     fn next(&mut self) -> Option<Fact> {
-        self.next_row().or_else(|| self.next_meeting())
-    }
-}
-
-impl UnitRows {
-    fn next_group(&mut self, site: &Site) -> Option<Group> {
-        if self.made == self.total {
-            return None;
+        while self.ready.is_empty() && self.stage != Stage::End {
+            self.go_on();
         }
-        self.made += 1;
-        if std::mem::take(&mut self.community) {
-            return Some(Group::Community);
-        }
-        while self.made_of_group == site.counts[self.group] {
-            self.group += 1;
-            self.made_of_group = 0;
-        }
-        self.made_of_group += 1;
-        Some(DENSITIES[self.group].group)
-    }
-
-    /// When the row that was just made was taken over: later than the unit's rows before it.
-    fn moment(&self, today: Day) -> Moment {
-        let done = (f64::from(self.made - 1) + self.phase) / f64::from(self.total);
-        let working = (done * f64::from(TAKEN_OVER_DAYS * WORKING_SECONDS)) as u32;
-        let days_ago = TAKEN_OVER_DAYS - working / WORKING_SECONDS;
-        let second = 9 * 3600 + working % WORKING_SECONDS;
-        moment(shift(today, -(days_ago as i32)), second)
+        self.ready.pop()
     }
 }

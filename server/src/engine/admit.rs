@@ -9,12 +9,13 @@ use liandong_domain::{
     moment::{Day, Moment},
     tree::Tree,
     unit::UnitCode,
+    work::Work,
 };
 use rustc_hash::FxHashMap;
 
 use super::{Batch, Receipt, Rejected};
 use crate::{
-    ingest::{IMPORT_IDS, Rejection, UNDO_IDS, tree_rejection},
+    ingest::{IMPORT_IDS, Rejection, UNDO_IDS, tree_rejection, work_rejection},
     store::{Entry, RowKey, StandingRow, Store, StoreError},
 };
 
@@ -31,6 +32,8 @@ struct Admitter {
     /// Units to be added under whose codes rows stand already: left by a closed unit of that code.
     occupied: Vec<UnitCode>,
     tree: Scratch,
+    /// Of what goes on, that which the group's facts are about: it runs ahead.
+    work: Work,
     next_seq: u64,
     entries: Vec<Entry>,
 }
@@ -89,6 +92,7 @@ pub(super) async fn admit<S: Store>(
             .collect(),
         occupied,
         tree: Scratch::Shared,
+        work: Work::default(),
         next_seq: aggregate.seq() + 1,
         entries: Vec::new(),
     };
@@ -181,6 +185,12 @@ impl Admitter {
         } else if changes_tree(&fact.event) {
             self.check_unoccupied(&fact)?;
             self.rehearse(aggregate, &fact)?;
+        } else if Work::concerns(&fact.event) {
+            let tree = tree_of(&self.tree, aggregate);
+            aggregate.work().lend(&fact, &mut self.work);
+            self.work
+                .rehearse(&fact, self.next_seq, tree, aggregate.offset())
+                .map_err(|error| work_rejection(&fact, error))?;
         }
         self.admit(fact);
         Ok(true)

@@ -14,6 +14,7 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (400, "invalid_query", "查询参数缺少，或取值不对"),
     (400, "not_an_array", "请求体应为 JSON 数组"),
     (400, "unknown_level", "没有这个级别"),
+    (400, "unknown_metric", "没有这个指标"),
     (400, "unknown_scene", "没有这个场景"),
     (400, "unknown_table", "没有这张表"),
     (400, "upload_cut_off", "上传中断，文件没有收完"),
@@ -29,8 +30,14 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (403, "kind_not_allowed", "这个令牌不能发送这一种"),
     (403, "origin_not_allowed", "网页的来源不在许可之列"),
     (403, "password_change_required", "请先修改初始口令"),
+    (
+        403,
+        "sensitive_metric",
+        "敏感指标的每日数值只对登录的本单位人员公布",
+    ),
     (404, "not_found", "没有这个对象"),
     (404, "unknown_address", "没有这个地址"),
+    (404, "unknown_number", "没有这个数字"),
     (404, "unknown_registry", "没有这个库"),
     (404, "unknown_unit", "没有这个单位"),
     (405, "method_not_allowed", "这个地址不接受这种请求方法"),
@@ -64,6 +71,7 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     ),
     (422, "file_damaged", "文件已损坏或不完整"),
     (422, "file_empty", "文件是空的"),
+    (422, "invalid_indicators", "考核指标不能用"),
     (422, "mapping_incomplete", "列的对应关系还不完整"),
     (422, "no_heading", "找不到标题行"),
     (422, "no_rows", "只有标题，没有数据行"),
@@ -95,26 +103,77 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (503, "storage_failed", "数据库写入失败"),
 ];
 
-/// The codes of single facts of a batch that were refused, and what they mean in Chinese.
+/// The codes of what cannot be done: of problems where staff do it, with their statuses; of single facts of a
+/// batch where a program sends it.
+pub const ACTS: &[(u16, &str, &str)] = &[
+    (404, "unknown_care", "没有这项关爱行动，或它早已归档"),
+    (404, "unknown_deployment", "没有这项部署"),
+    (404, "unknown_employer", "没有这个驻区单位，或它不在圈层里"),
+    (404, "unknown_item", "清单上没有这一项"),
+    (404, "unknown_log", "没有这份日志，或它早已归档"),
+    (404, "unknown_match", "没有这个共建项目"),
+    (404, "unknown_need", "没有这项需求"),
+    (404, "unknown_resource", "没有这项资源"),
+    (409, "already_done", "部署已经办结"),
+    (409, "already_matched", "资源或需求已经匹配"),
+    (409, "already_received", "部署已经接收"),
+    (409, "care_is_done", "关爱行动已经开展"),
+    (409, "changed_meanwhile", "看过之后又有变动，见 changes"),
+    (409, "id_conflict", "编号已用于另一条内容不同的事实"),
+    (409, "drafts_full", "草稿太多，请先清理"),
+    (409, "item_closed", "这一项已经办结"),
+    (409, "item_not_closed", "这一项还没有办结"),
+    (409, "not_arrived", "部署还没有转发到这个单位"),
+    (409, "not_received", "还没有接收这项部署"),
+    (409, "not_resolved", "责任单位还没有提请核验"),
+    (409, "not_returned", "日志没有被退回"),
+    (409, "not_waiting", "日志不在待审状态"),
+    (409, "nothing_to_pass_on", "没有可以转发的下级单位"),
+    (409, "promises_open", "联席会议还有答复未落实"),
+    (409, "withdrawn", "部署已撤回"),
+    (409, "wrong_stage", "项目不在这一步"),
+    (422, "attended_above_expected", "实到人数多于应到人数"),
+    (422, "due_in_past", "期限已经过去"),
+    (422, "file_not_allowed", "不是可以上传的文件"),
+    (422, "invalid_field", "字段取值不对"),
+    (422, "missing_field", "缺少字段"),
+    (422, "no_evidence", "没有写明结果，也没有附佐证"),
+    (422, "no_party", "没有邀请任何一方"),
+    (422, "no_remark", "退回时没有写明意见"),
+    (422, "no_target", "没有选择单位"),
+    (422, "not_a_problem", "只有问题可以召集联席会议"),
+    (422, "not_for_unit", "这一步不由这个单位办理"),
+    (422, "other_category", "资源与需求的类别不同"),
+    (422, "own_log", "不能审阅自己提交的日志"),
+    (
+        422,
+        "owner_elsewhere",
+        "责任单位不在所在地的上级、本级或下级之中",
+    ),
+    (422, "party_not_called", "这一方没有受邀"),
+    (422, "place_not_below", "所在地不是本单位或下级"),
+    (422, "reserved_id", "编号的开头留给服务器自己用"),
+    (422, "scored_not_below", "只能给下级单位打分"),
+    (422, "target_not_below", "发往的单位不是下级"),
+    (422, "text_names_person", "文字里有电话号码或证件号码"),
+    (422, "unknown_attachment", "附件没有上传"),
+    (422, "unknown_code", "没有这个代码"),
+    (422, "unknown_field", "没有这个字段"),
+    (422, "unknown_kind", "没有这一种"),
+];
+
+/// The codes of single facts of a batch that were refused, besides [`ACTS`], and what they mean in Chinese.
 pub const REJECTIONS: &[(&str, &str)] = &[
-    ("attended_above_expected", "实到人数多于应到人数"),
     ("circular_move", "不能移到自己的下级"),
     ("duplicate_key", "同一批里同一个键出现了两次"),
-    ("id_conflict", "编号已用于另一条内容不同的事实"),
     ("invalid_fact", "不是 JSON 对象"),
-    ("invalid_field", "字段取值不对"),
     ("kind_not_allowed", "这个令牌不能发送这一种"),
-    ("missing_field", "缺少字段"),
-    ("reserved_id", "编号的开头留给服务器自己用"),
     ("root_unit", "顶层单位不能移动或撤销"),
     ("time_in_future", "时间在将来，超过 5 分钟"),
     ("time_too_early", "时间早于 1921 年 7 月 23 日"),
     ("unit_exists", "单位代码已经用过"),
     ("unit_out_of_scope", "单位不在令牌的范围之内"),
     ("unit_retired", "单位已撤销"),
-    ("unknown_code", "没有这个代码"),
-    ("unknown_field", "没有这个字段"),
-    ("unknown_kind", "没有这一种"),
     ("unknown_parent", "没有这个上级单位"),
     ("unit_code_in_use", "停用前登记的台账还在这个单位代码下"),
     ("unknown_unit", "没有这个单位"),
@@ -122,6 +181,7 @@ pub const REJECTIONS: &[(&str, &str)] = &[
 
 /// What a problem's code means, and the status that it comes with.
 pub fn meaning(code: &str) -> Option<(StatusCode, &'static str)> {
-    let found = PROBLEMS.iter().find(|(_, known, _)| *known == code);
+    let mut all = PROBLEMS.iter().chain(ACTS);
+    let found = all.find(|(_, known, _)| *known == code);
     found.and_then(|(status, _, meaning)| Some((StatusCode::from_u16(*status).ok()?, *meaning)))
 }

@@ -6,13 +6,16 @@ use liandong_domain::{
     registry::{Member, Row},
 };
 
-use super::Rejection;
+use super::{Rejection, work};
 
 /// The longest name of a unit, in characters.
 pub const LONGEST_NAME: usize = 60;
-const MAX_KEY_CHARACTERS: usize = 64;
+/// The longest short name of an employer, in characters.
+const LONGEST_SHORT_NAME: usize = 12;
+/// The longest key of a sender's, in characters.
+pub const LONGEST_KEY: usize = 64;
 /// More people than any meeting has had.
-const MAX_PEOPLE: u32 = 1_000_000;
+pub const MOST_PEOPLE: u32 = 1_000_000;
 
 /// Refuses what cannot be true.
 pub(super) fn check(fact: &Fact, today: Day) -> Result<(), Rejection> {
@@ -23,13 +26,13 @@ pub(super) fn check(fact: &Fact, today: Day) -> Result<(), Rejection> {
             attended,
             ..
         } => {
-            text_fits("organisation", organisation, MAX_KEY_CHARACTERS)?;
+            text_fits("organisation", organisation, LONGEST_KEY)?;
             if attended > expected {
                 let message = format!("实到 {attended} 人多于应到 {expected} 人");
                 return Err(Rejection::new("attended_above_expected", message));
             }
-            if *expected > MAX_PEOPLE {
-                let message = format!("字段 expected 为 {expected}，超过 {MAX_PEOPLE}");
+            if *expected > MOST_PEOPLE {
+                let message = format!("字段 expected 为 {expected}，超过 {MOST_PEOPLE}");
                 return Err(Rejection::new("invalid_field", message));
             }
             Ok(())
@@ -37,18 +40,20 @@ pub(super) fn check(fact: &Fact, today: Day) -> Result<(), Rejection> {
         Event::UnitAdded(unit) => text_fits("name", &unit.name, LONGEST_NAME),
         Event::UnitRenamed { name } => text_fits("name", name, LONGEST_NAME),
         Event::RegistryChanged(change) => check_change(change, today),
-        Event::UnitMoved { .. } | Event::UnitRetired {} | Event::ClockDay { .. } => Ok(()),
+        _ => work::check(fact, today),
     }
 }
 
 fn check_change(change: &RegistryChange, today: Day) -> Result<(), Rejection> {
-    text_fits("key", &change.key, MAX_KEY_CHARACTERS)?;
+    text_fits("key", &change.key, LONGEST_KEY)?;
     if change.before.is_none() && change.after.is_none() {
         let message = "registry.changed 缺少字段 after；删除一条时请在 before 中写明所在的库";
         return Err(Rejection::new("missing_field", message));
     }
     match &change.after {
         Some(Row::Member(member)) => check_member(member, today),
+        Some(Row::Applicant { since, .. }) => check_month("since", *since, today),
+        Some(Row::Employer { shown_as, .. }) => check_short_name(shown_as.as_deref()),
         _ => Ok(()),
     }
 }
@@ -60,12 +65,8 @@ fn check_member(member: &Member, today: Day) -> Result<(), Rejection> {
     {
         return Err(invalid("birth_year", year, "应为 1900 年至今年"));
     }
-    if let Some(joined) = member.joined {
-        let (year, month) = ((joined / 100) as i32, joined % 100);
-        if !(1921..=this_year).contains(&year) || !(1..=12).contains(&month) {
-            return Err(invalid("joined", joined, "应为 YYYYMM，1921 年至今年"));
-        }
-    }
+    check_month("joined", member.joined, today)?;
+    check_month("last_contact", member.last_contact, today)?;
     match member.ethnicity {
         Some(code) if !matches!(code, 1..=56 | 97 | 98) => Err(invalid(
             "ethnicity",
@@ -76,14 +77,30 @@ fn check_member(member: &Member, today: Day) -> Result<(), Rejection> {
     }
 }
 
-fn invalid(field: &str, value: impl std::fmt::Display, expected: &str) -> Rejection {
+fn check_month(field: &str, digits: Option<u32>, today: Day) -> Result<(), Rejection> {
+    let Some(digits) = digits else { return Ok(()) };
+    let (year, month) = ((digits / 100) as i32, digits % 100);
+    if !(1921..=today.year()).contains(&year) || !(1..=12).contains(&month) {
+        return Err(invalid(field, digits, "应为 YYYYMM，1921 年至今年"));
+    }
+    Ok(())
+}
+
+/// It is the one text of a registry that comes on public screens.
+fn check_short_name(name: Option<&str>) -> Result<(), Rejection> {
+    let Some(name) = name else { return Ok(()) };
+    text_fits("shown_as", name, LONGEST_SHORT_NAME)?;
+    work::tells_nobody("shown_as", name)
+}
+
+pub(super) fn invalid(field: &str, value: impl std::fmt::Display, expected: &str) -> Rejection {
     Rejection::new(
         "invalid_field",
         format!("字段 {field} 的 {value} 不对：{expected}"),
     )
 }
 
-fn text_fits(field: &str, text: &str, max: usize) -> Result<(), Rejection> {
+pub(super) fn text_fits(field: &str, text: &str, max: usize) -> Result<(), Rejection> {
     if !is_plain(text, max) {
         let message = format!("字段 {field} 应为 1 至 {max} 个字符，且不含控制字符");
         return Err(Rejection::new("invalid_field", message));

@@ -17,7 +17,12 @@ use super::{
     limits::Place,
     origin,
 };
-use crate::{Application, access::Admission, error::AppError};
+use crate::{
+    Application,
+    access::Admission,
+    error::AppError,
+    replay::{Replays, Session, Wish},
+};
 
 /// The longest message that a client may send, in bytes.
 const MAX_MESSAGE: usize = 4 * 1024;
@@ -114,6 +119,8 @@ struct Screen {
     encoding: Encoding,
     hub: Hub,
     watch: Option<Watch>,
+    replays: Replays,
+    replay: Option<Session>,
     has: u64,
     pulse_at: Instant,
     pong_due: Option<Instant>,
@@ -142,6 +149,8 @@ impl Screen {
             encoding,
             hub: application.hub.clone(),
             watch: None,
+            replays: application.replays.clone(),
+            replay: None,
             has: 0,
             pulse_at: now + PULSE,
             pong_due: None,
@@ -165,6 +174,7 @@ impl Screen {
                     None => PEER_GONE,
                 },
                 published = next(&mut self.watch) => self.publish(published).await,
+                played = next_played(&mut self.replay) => self.send_played(played).await,
                 () = sleep_until(self.pulse_at) => self.pulse().await,
                 _ = ping.tick() => self.ping(&application).await,
                 Ok(()) = viewing.changed() => self.readmit(&application).await,
@@ -200,6 +210,22 @@ impl Screen {
                 scene,
                 cursor,
             }) => self.subscribe(&unit, scene, cursor).await,
+            Ok(ClientMessage::Replay {
+                unit,
+                scene,
+                day,
+                at,
+                speed,
+            }) => {
+                let wish = Wish {
+                    unit,
+                    scene,
+                    day,
+                    at,
+                    speed,
+                };
+                self.play(wish).await
+            }
             Ok(ClientMessage::Painted { seq }) => {
                 debug!(seq, "painted");
                 GO_ON
@@ -234,8 +260,37 @@ impl Screen {
                 .await;
         };
         let frame = watch.catch_up(cursor);
+        self.replay = None;
         self.watch = Some(watch);
         self.send_frame(&frame).await
+    }
+
+    /// Plays a past day, or goes on with it as is wished.
+    async fn play(&mut self, wish: Wish) -> Step {
+        if let Some(playing) = &self.replay
+            && playing.is_of(&wish)
+            && playing.wish(wish.clone()).await
+        {
+            return GO_ON;
+        }
+        // What is now and what was are never mixed; and one screen plays one day.
+        self.watch = None;
+        self.replay = None;
+        match self.replays.begin(wish).await {
+            Ok(session) => {
+                self.replay = Some(session);
+                GO_ON
+            }
+            Err(why) => self.refuse(why.code(), why.to_string()).await,
+        }
+    }
+
+    async fn send_played(&mut self, played: Option<ServerMessage>) -> Step {
+        let Some(message) = played else {
+            self.replay = None;
+            return self.refuse("replay_ended", "回放已结束".to_owned()).await;
+        };
+        self.send(&message).await
     }
 
     async fn publish(&mut self, published: Published) -> Step {
@@ -347,6 +402,14 @@ impl Screen {
         if told.is_continue() {
             let _ = self.send_message(Message::Close(Some(close))).await;
         }
+    }
+}
+
+/// The next message of what is played; never, where nothing is.
+async fn next_played(replay: &mut Option<Session>) -> Option<ServerMessage> {
+    match replay {
+        Some(session) => session.next().await,
+        None => std::future::pending().await,
     }
 }
 

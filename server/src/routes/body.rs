@@ -13,10 +13,10 @@ use crate::error::AppError;
 /// The largest body of a form, in bytes.
 const MAX_FORM: usize = 64 * 1024;
 
-/// A request's body, read from JSON.
-pub struct Body<T>(pub T);
+/// A request's body, read from JSON of at most so many bytes.
+pub struct Body<T, const MAX: usize = MAX_FORM>(pub T);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+impl<T: DeserializeOwned, S: Send + Sync, const MAX: usize> FromRequest<S> for Body<T, MAX> {
     type Rejection = AppError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, AppError> {
@@ -30,12 +30,13 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
         }
         let too_large = || {
             let status = StatusCode::PAYLOAD_TOO_LARGE;
-            AppError::refused(status, "body_too_large", "请求体超过 64 KiB")
+            let message = format!("请求体超过 {} KiB", MAX / 1024);
+            AppError::refused(status, "body_too_large", message)
         };
         let body = Bytes::from_request(request, state)
             .await
             .map_err(|_| too_large())?;
-        if body.len() > MAX_FORM {
+        if body.len() > MAX {
             return Err(too_large());
         }
         let body: Value = serde_json::from_slice(&body).map_err(|error| {

@@ -13,7 +13,13 @@ use liandong_app::console::{
     AuditPage, AuditRow, ConsoleData, ConsoleUrls, OwnPage, Page, SessionRow, SettingsPage,
     SetupPage, SignInPage, Who, render,
 };
-use liandong_domain::moment::Moment;
+use liandong_domain::{
+    aggregate::Aggregate,
+    metric::Metric,
+    moment::Moment,
+    tree::UnitIndex,
+    work::{Deployment, Stage},
+};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -27,17 +33,34 @@ use crate::{
     time_zone,
 };
 
+mod acts;
+mod assessment;
+mod care;
+mod cobuilding;
+mod deployments;
 mod desk;
 mod governance;
 mod imports;
 mod in_words;
+mod lists;
+mod logs;
+mod meetings;
 mod registries;
+mod reviews;
 mod units;
 
+pub use assessment::assessment;
+pub use care::care;
+pub use cobuilding::cobuilding;
+pub use deployments::{compose, deployment, deployments};
 pub use desk::desk;
 pub use governance::{accounts, tokens};
 pub use imports::{import, imports};
+pub use lists::{lists, new_item};
+pub use logs::{log, logs, write};
+pub use meetings::meetings;
 pub use registries::{all_registries, one_registry};
+pub use reviews::reviews;
 pub use units::units;
 
 /// The longest problem, in bytes.
@@ -243,7 +266,38 @@ fn who(application: &Application, staff: &Staff) -> Option<Who> {
         manages: role >= Role::Manager,
         administers: role >= Role::Administrator,
         at_root,
+        counts: counts(&aggregate, unit),
     })
+}
+
+/// What stands beside entries of the navigation: deployments of the quarter, or where there are none below
+/// those that wait here; and what is late on the lists.
+fn counts(aggregate: &Aggregate, unit: UnitIndex) -> Vec<(&'static str, i64)> {
+    const LATE: [Metric; 3] = [
+        Metric::ITEM_TASK_OVERDUE,
+        Metric::ITEM_PROBLEM_OVERDUE,
+        Metric::ITEM_RECTIFICATION_OVERDUE,
+    ];
+    let late = LATE.map(|metric| aggregate.count(unit, metric));
+    let issued = aggregate.count(unit, Metric::DEPLOYMENT_ISSUED);
+    let waits = |deployment: &&Deployment| {
+        let receipt = deployment.receipt(unit);
+        let open = receipt.is_some_and(|one| (Stage::Sent..Stage::Done).contains(&one.stage));
+        !deployment.withdrawn && open
+    };
+    let deployments = match issued {
+        0 => aggregate
+            .work()
+            .deployments()
+            .values()
+            .filter(waits)
+            .count() as i64,
+        issued => issued,
+    };
+    vec![
+        ("/console/deployments", deployments),
+        ("/console/lists", late.iter().sum()),
+    ]
 }
 
 fn show(application: &Application, staff: Option<&Staff>, page: Page) -> Response {

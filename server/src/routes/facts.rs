@@ -10,9 +10,10 @@ use axum::{
 };
 use liandong_domain::fact::Fact;
 
+mod limits;
 mod schema;
 
-pub use schema::FactSent;
+pub use schema::{ActSent, FactSent};
 
 use crate::{
     Application,
@@ -47,7 +48,7 @@ pub async fn take(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Receipt>, AppError> {
     let body = body.map_err(|_| too_large())?;
-    let clock = application.clock;
+    let clock = &application.clock;
     let parsed =
         ingest::parse_batch(&body, clock.now(), clock.offset()).map_err(AppError::rejected)?;
     let mut facts = Vec::with_capacity(parsed.len());

@@ -157,9 +157,7 @@ fn key(request: &Request) -> Result<Option<String>, AppError> {
         ));
     }
     if is_upload(request.method(), path) {
-        return Err(bad(
-            "上传文件不接受 Idempotency-Key；重复上传只会多一份等待处理的文件",
-        ));
+        return Err(bad("上传文件不接受 Idempotency-Key；重复上传没有害处"));
     }
     let text = key.to_str().unwrap_or_default().trim().trim_matches('"');
     if text.is_empty() || text.len() > LONGEST_KEY {
@@ -184,7 +182,7 @@ pub fn takes_idempotency_key(method: &str, path: &str) -> bool {
 
 /// A file may be far larger than what is kept to tell a call from another.
 fn is_upload(method: &Method, path: &str) -> bool {
-    *method == Method::POST && path == "/api/v1/imports"
+    *method == Method::POST && matches!(path, "/api/v1/imports" | "/api/v1/attachments")
 }
 
 fn answers_secret(method: &Method, path: &str) -> bool {

@@ -118,6 +118,9 @@ async fn export(
 fn label(scene: Scene) -> &'static str {
     match scene {
         Scene::Overview => "总览数字",
+        Scene::Linkage => "联动数字",
+        Scene::Life => "组织生活数字",
+        Scene::CoBuilding => "共建数字",
     }
 }
 

@@ -15,10 +15,11 @@ use liandong_app::{
     page::{Branch, HomeData, MissingData, Options, PageData, Search, UnitData},
 };
 use liandong_domain::{
-    frame::Scene,
     tree::{Tree, UnitIndex},
     unit::UnitKind,
 };
+
+use tracing::info;
 
 use super::path::Code;
 use crate::{Application, assets::Assets, error::AppError, search::step};
@@ -82,13 +83,32 @@ pub async fn unit(
     Code(code): Code,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
-    let Some(snapshot) = application.hub.snapshot(&code, Scene::Overview) else {
-        return missing(&application, Some(code.chars().take(40).collect()));
-    };
     let pairs = query
         .iter()
         .map(|(key, value)| (key.as_str(), value.as_str()));
-    let options = Options::from_query(pairs);
+    let mut options = Options::from_query(pairs);
+    if let Some(day) = options.replay {
+        let scene = options.scene();
+        match application.replays.beginning(&code, scene, day).await {
+            Ok(snapshot) => {
+                return page(
+                    StatusCode::OK,
+                    &PageData::Unit(UnitData {
+                        snapshot: snapshot.into(),
+                        options,
+                    }),
+                );
+            }
+            // No such day: the page shows what is now, without any mark of a replay.
+            Err(why) => {
+                info!(code = why.code(), "a day is not played: {why}");
+                options.replay = None;
+            }
+        }
+    }
+    let Some(snapshot) = application.hub.snapshot(&code, options.scene()) else {
+        return missing(&application, Some(code.chars().take(40).collect()));
+    };
     page(
         StatusCode::OK,
         &PageData::Unit(UnitData {

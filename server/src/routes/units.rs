@@ -58,7 +58,8 @@ pub async fn snapshot(
 /// No such scene.
 pub fn scene(key: Option<&str>) -> Result<Scene, AppError> {
     Scene::from_key(key.unwrap_or("overview")).ok_or_else(|| {
-        let message = "没有这个场景；可用的有：overview";
+        let known: Vec<&str> = Scene::ALL.iter().map(|scene| scene.key()).collect();
+        let message = format!("没有这个场景；可用的有：{}", known.join("、"));
         AppError::refused(StatusCode::BAD_REQUEST, "unknown_scene", message)
     })
 }

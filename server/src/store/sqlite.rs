@@ -4,27 +4,33 @@
 use std::{path::Path, time::Duration};
 
 use liandong_domain::{
+    aggregate::DayEnd,
     fact::{Event, Fact, RegistryChange},
     frame::Epoch,
-    moment::Moment,
+    moment::{Day, Moment},
     registry::Registry,
     unit::UnitCode,
 };
+use rustc_hash::FxHashSet;
 use sqlx::{QueryBuilder, Row as _, Sqlite, SqlitePool, sqlite::SqliteRow};
 
 mod accounts;
 mod audit;
 pub mod files;
+pub mod history;
 mod idempotency;
 pub mod imports;
 mod pool;
+mod recent;
 pub mod registry;
 mod sessions;
 mod settings;
 pub mod snapshot;
 mod tokens;
+mod work;
 
 pub use idempotency::KeptAnswer;
+pub use work::Draft;
 
 use super::{Entry, RowKey, StandingRow, Store, StoreError};
 
@@ -106,8 +112,9 @@ impl Store for SqliteStore {
     async fn append(&self, entries: &[Entry]) -> Result<(), StoreError> {
         let mut transaction = self.log.begin().await.map_err(classify)?;
         for chunk in entries.chunks(ROWS_PER_STATEMENT) {
-            let mut insert =
-                QueryBuilder::<Sqlite>::new("INSERT INTO fact (seq, id, at, unit, kind, body) ");
+            let mut insert = QueryBuilder::<Sqlite>::new(
+                "INSERT INTO fact (seq, id, at, unit, kind, body, subject) ",
+            );
             insert.push_values(chunk, |mut row, Entry { seq, fact }| {
                 let body = serde_json::to_string(&fact.event).unwrap_or_default();
                 row.push_bind(*seq as i64)
@@ -115,7 +122,8 @@ impl Store for SqliteStore {
                     .push_bind(fact.at.0)
                     .push_bind(fact.unit.as_str())
                     .push_bind(fact.event.kind())
-                    .push_bind(body);
+                    .push_bind(body)
+                    .push_bind(fact.event.subject());
             });
             insert
                 .build()
@@ -218,6 +226,22 @@ impl Store for SqliteStore {
             .await
             .map_err(classify)?;
         transaction.commit().await.map_err(classify)
+    }
+
+    async fn keep_day(&self, seq: u64, end: &DayEnd) -> Result<(), StoreError> {
+        self.insert_day(seq, end).await
+    }
+
+    async fn keep_month(&self, day: Day, seq: u64, body: Vec<u8>) -> Result<(), StoreError> {
+        self.insert_month(day, seq, body).await
+    }
+
+    async fn unkept_days(&self, meaning: &str) -> Result<FxHashSet<u64>, StoreError> {
+        self.unkept(meaning).await
+    }
+
+    async fn month_checkpoint(&self, seq: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        self.month_before(seq).await
     }
 
     async fn close(&self) {

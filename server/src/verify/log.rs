@@ -1,12 +1,12 @@
 //! The log of facts, folded anew: it has no gaps, every fact can be read, and what is kept besides,
-//! the checkpoint and the table of standing rows, is what the log says.
+//! the checkpoint, the daily values and the table of standing rows, is what the log says.
 
 use liandong_domain::{
     aggregate::{Aggregate, CheckpointError},
     fact::Fact,
 };
 
-use super::{Findings, Subject, rows::Rows};
+use super::{Findings, Subject, history::Days, rows::Rows};
 use crate::store::{Store, StoreError, snapshot::RawEntry};
 
 /// Entries read at once.
@@ -18,6 +18,7 @@ const PROGRESS: u64 = 200_000;
 struct Reading<'a> {
     aggregate: Aggregate,
     rows: Rows,
+    days: Days,
     /// The last sequence number that was read.
     seq: u64,
     /// What to compare the numbers with on the way.
@@ -32,6 +33,7 @@ pub(super) async fn check(subject: &Subject, findings: &mut Findings) -> Result<
         checkpoint: checkpoint(subject, last, findings).await?,
         aggregate: Aggregate::new(subject.offset),
         rows: Rows::default(),
+        days: Days::of(subject, findings).await?,
         seq: 0,
         findings,
     };
@@ -44,13 +46,20 @@ pub(super) async fn check(subject: &Subject, findings: &mut Findings) -> Result<
         for entry in page {
             reading.take(entry);
         }
+        reading.days.compare(subject, reading.findings).await?;
         if reading.seq >= progress {
             eprintln!("已核对 {} / {last} 条事实", reading.seq);
             progress = reading.seq + PROGRESS;
         }
     }
-    let Reading { rows, findings, .. } = reading;
+    let Reading {
+        rows,
+        days,
+        findings,
+        ..
+    } = reading;
     findings.note(format!("{last} 条事实"));
+    days.tell(findings);
     rows.compare(&subject.store, findings).await
 }
 
@@ -110,6 +119,7 @@ impl Reading<'_> {
 
     fn fold(&mut self, fact: &Fact) {
         self.rows.take(self.seq, fact);
+        self.days.take(self.aggregate.day_end(fact));
         if let Err(refused) = self.aggregate.apply(self.seq, fact) {
             let message = format!("第 {} 条事实无法计入：{refused}", self.seq);
             self.findings.add("fact_inapplicable", message);

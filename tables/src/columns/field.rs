@@ -36,10 +36,16 @@ pub enum Field {
     Joined,
     /// Standing of a member.
     Status,
+    /// In which month the organisation last heard of a member.
+    LastContact,
     /// Stage of an applicant.
     Stage,
+    /// Since which month an applicant is at that stage.
+    Since,
     /// Circle of an employer.
     Circle,
+    /// The short name under which an employer agreed to be shown.
+    ShownAs,
     /// Code of a unit.
     Code,
     /// Kind of a unit.
@@ -58,7 +64,14 @@ impl Field {
     pub fn is_read_as_written(self) -> bool {
         matches!(
             self,
-            Self::Name | Self::BirthYear | Self::Joined | Self::MapColumn | Self::MapRow
+            Self::Name
+                | Self::BirthYear
+                | Self::Joined
+                | Self::LastContact
+                | Self::Since
+                | Self::ShownAs
+                | Self::MapColumn
+                | Self::MapRow
         )
     }
 
@@ -79,8 +92,11 @@ impl Field {
             Self::Occupation => "occupation",
             Self::Joined => "joined",
             Self::Status => "status",
+            Self::LastContact => "last_contact",
             Self::Stage => "stage",
+            Self::Since => "since",
             Self::Circle => "circle",
+            Self::ShownAs => "shown_as",
             Self::Code => "code",
             Self::Kind => "kind",
             Self::Parent => "parent",

@@ -12,10 +12,13 @@ use super::{
 };
 use crate::{
     columns::{Field, Mapping, Target},
-    dates,
+    dates, privacy,
     sheet::{Column, SheetRow},
     words,
 };
+
+/// The longest short name of an employer that facts take, in characters.
+const LONGEST_SHORT_NAME: usize = 12;
 
 /// Builds rows under one mapping.
 pub(super) struct Builder<'a, L> {
@@ -62,19 +65,50 @@ impl<L: UnitLookup> Reading<'_, L> {
         Ok(match registry {
             Registry::Organisation => self.organisation()?,
             Registry::Member => registry::Row::Member(self.member()?),
-            Registry::Applicant => registry::Row::Applicant {
-                stage: self.required(Field::Stage, ApplicantStage::ALL)?,
-            },
+            Registry::Applicant => self.applicant()?,
             Registry::Community => registry::Row::Community {},
             Registry::Building => registry::Row::Building {},
             Registry::TradeUnion => registry::Row::TradeUnion {},
             Registry::YouthLeague => registry::Row::YouthLeague {},
-            Registry::Employer => registry::Row::Employer {
-                circle: self
-                    .optional(Field::Circle, Circle::ALL)?
-                    .unwrap_or(Circle::None),
-            },
+            Registry::Employer => self.employer()?,
         })
+    }
+
+    fn applicant(&mut self) -> Result<registry::Row, Noted> {
+        let stage = self.required(Field::Stage, ApplicantStage::ALL);
+        let since = self.month(Field::Since);
+        Ok(registry::Row::Applicant {
+            stage: stage?,
+            since: since?,
+        })
+    }
+
+    fn employer(&mut self) -> Result<registry::Row, Noted> {
+        let circle = self.optional(Field::Circle, Circle::ALL);
+        let shown_as = self.shown_as();
+        Ok(registry::Row::Employer {
+            circle: circle?.unwrap_or(Circle::None),
+            shown_as: shown_as?,
+        })
+    }
+
+    /// The short name for public screens: nothing else may come there.
+    fn shown_as(&mut self) -> Result<Option<String>, Noted> {
+        let cell = self.cell(Field::ShownAs);
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        let is_long = cell.text.chars().count() > LONGEST_SHORT_NAME;
+        let checked = if is_long || cell.text.chars().any(char::is_control) {
+            let reason = format!("超过 {LONGEST_SHORT_NAME} 个字或含有换行等控制字符");
+            Err(cell.error("name_invalid", reason, "改为更短的简称"))
+        } else if !privacy::find(cell.text).is_empty() {
+            let reason = "简称中含有号码等个人信息";
+            Err(cell.error("name_private", reason, "删去简称中的号码"))
+        } else {
+            Ok(Some(cell.text.to_owned()))
+        };
+        self.noted(checked)
     }
 
     fn organisation(&mut self) -> Result<registry::Row, Noted> {
@@ -113,6 +147,7 @@ impl<L: UnitLookup> Reading<'_, L> {
         let occupation = self.optional(Field::Occupation, Occupation::ALL);
         let joined = self.joined(birth_year.unwrap_or(None));
         let status = self.optional(Field::Status, MemberStatus::ALL);
+        let last_contact = self.month(Field::LastContact);
         Ok(Member {
             probationary: probationary?.unwrap_or(false),
             sector: sector?,
@@ -123,6 +158,7 @@ impl<L: UnitLookup> Reading<'_, L> {
             occupation: occupation?,
             joined: joined?,
             status: status?.unwrap_or(MemberStatus::Normal),
+            last_contact: last_contact?,
         })
     }
 
@@ -132,6 +168,16 @@ impl<L: UnitLookup> Reading<'_, L> {
             return Ok(None);
         }
         let read = dates::birth_year(cell.text, cell.stored, self.as_of());
+        self.noted(read.map(Some).map_err(|error| cell.date_error(error)))
+    }
+
+    /// A year and month that may be left out.
+    fn month(&mut self, field: Field) -> Result<Option<u32>, Noted> {
+        let cell = self.cell(field);
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        let read = dates::month(cell.text, cell.stored, self.as_of());
         self.noted(read.map(Some).map_err(|error| cell.date_error(error)))
     }
 

@@ -75,8 +75,17 @@ fn cell(row: RegistryRow<'_>, field: Field) -> Value<'_> {
     let text = match (field, row.entry) {
         (Field::Key, _) => Cow::Borrowed(row.key),
         (Field::Unit | Field::Code, _) => row.unit.as_str().into(),
-        (Field::BirthYear | Field::Joined, Entry::Registry(registry::Row::Member(member))) => {
+        (
+            Field::BirthYear | Field::Joined | Field::LastContact,
+            Entry::Registry(registry::Row::Member(member)),
+        ) => {
             return date(member, field);
+        }
+        (Field::Since, Entry::Registry(registry::Row::Applicant { since, .. })) => {
+            return month(*since);
+        }
+        (Field::ShownAs, Entry::Registry(registry::Row::Employer { shown_as, .. })) => {
+            return shown_as.as_deref().map_or(Value::Empty, Value::from);
         }
         (_, Entry::Unit(unit)) if words::codes(field).is_empty() => return of_unit(unit, field),
         (_, entry) => match code(entry, field) {
@@ -88,12 +97,19 @@ fn cell(row: RegistryRow<'_>, field: Field) -> Value<'_> {
 }
 
 fn date(member: &Member, field: Field) -> Value<'static> {
-    let text = match field {
-        Field::BirthYear => member.birth_year.map(|year| year.to_string()),
-        _ => member
-            .joined
-            .map(|joined| format!("{:04}-{:02}", joined / 100, joined % 100)),
-    };
+    match field {
+        Field::BirthYear => {
+            let year = member.birth_year.map(|year| year.to_string());
+            year.map_or(Value::Empty, Value::from)
+        }
+        Field::LastContact => month(member.last_contact),
+        _ => month(member.joined),
+    }
+}
+
+/// A month as people write it.
+fn month(digits: Option<u32>) -> Value<'static> {
+    let text = digits.map(|digits| format!("{:04}-{:02}", digits / 100, digits % 100));
     text.map_or(Value::Empty, Value::from)
 }
 
@@ -127,8 +143,8 @@ fn code(entry: &Entry, field: Field) -> Option<&'static words::Code> {
             Field::Category => *category as usize,
             _ => return None,
         },
-        Entry::Registry(registry::Row::Applicant { stage }) => *stage as usize,
-        Entry::Registry(registry::Row::Employer { circle }) => *circle as usize,
+        Entry::Registry(registry::Row::Applicant { stage, .. }) => *stage as usize,
+        Entry::Registry(registry::Row::Employer { circle, .. }) => *circle as usize,
         Entry::Registry(_) => return None,
     };
     words::codes(field).get(index)

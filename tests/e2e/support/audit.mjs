@@ -69,6 +69,14 @@ export function audit({ wall, smallest }) {
     return !wall && (["auto", "scroll"].includes(overflowY) || textOverflow === "ellipsis");
   };
 
+  // What stays in place while a page scrolls lies on what is scrolled to only for the moment.
+  const isPinned = (element) => {
+    for (let at = element; at && at !== root; at = at.parentElement) {
+      if (getComputedStyle(at).position === "fixed" && !at.matches(".scene")) return true;
+    }
+    return false;
+  };
+
   const pieces = [];
   const walker = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -86,13 +94,14 @@ export function audit({ wall, smallest }) {
     const visible = boxes.map((box) =>
       clippers.reduce((rest, [, frame]) => common(rest, frame), box),
     );
-    if (boxes.length > 0) pieces.push({ element, size, text, boxes, clippers, visible });
+    if (boxes.length === 0) continue;
+    pieces.push({ element, size, text, boxes, clippers, visible, isPinned: isPinned(element) });
   }
   if (pieces.length < 20) findings.push(`only ${pieces.length} pieces of text`);
 
   const endless = { left: 0, right: innerWidth, top: -Infinity, bottom: Infinity };
   const screen = wall ? { ...endless, top: 0, bottom: innerHeight } : endless;
-  for (const { element, size, text, boxes, clippers } of pieces) {
+  for (const { element, size, text, boxes, clippers, isPinned } of pieces) {
     const say = (what) => findings.push(`${what}: “${text}” in ${name(element)}`);
     if (size < smallest - 0.1) say(`${size.toFixed(1)} px, below ${smallest}`);
     const clipper = clippers.find(([, frame]) => !boxes.every((box) => isWithin(box, frame, 2)));
@@ -103,7 +112,8 @@ export function audit({ wall, smallest }) {
     if (!boxes.every((box) => isWithin(box, screen, 1))) say("outside the screen");
     const panel = panelOf(element)?.getBoundingClientRect();
     // On a phone the plaque is no box; and what is placed by itself keeps to no panel.
-    const isBound = panel?.width > 0 && getComputedStyle(element).position !== "absolute";
+    const isPlaced = isPinned || getComputedStyle(element).position === "absolute";
+    const isBound = panel?.width > 0 && !isPlaced;
     if (isBound && !boxes.every((box) => isWithin(box, panel, 4))) say("outside its panel");
   }
 
@@ -113,6 +123,7 @@ export function audit({ wall, smallest }) {
   };
   for (const [place, one] of pieces.entries()) {
     for (const other of pieces.slice(place + 1)) {
+      if (!wall && one.isPinned !== other.isPinned) continue;
       if (one.visible.some((a) => other.visible.some((b) => isOn(a, b)))) {
         findings.push(
           `“${one.text}” in ${name(one.element)} lies on “${other.text}” in ${name(other.element)}`,

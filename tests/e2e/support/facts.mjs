@@ -38,3 +38,49 @@ export const newGrid = (code, parent, name) => ({
   level: "grid",
   parent,
 });
+
+const day = (days) => {
+  const then = new Date(Date.now() + days * 86_400_000);
+  return then.toISOString().slice(0, 10);
+};
+
+/** A deployment of a unit, received by these, carried out by those of them that are named. */
+export const deployment = (id, unit, received, waiting = [], done = received) => [
+  { id, unit, kind: "deployment.issued", title: "夜间安全排查", text: "排查。", due: day(9), targets: [...received, ...waiting] },
+  ...received.map((target) => ({ unit: target, kind: "deployment.acknowledged", deployment: id })),
+  ...done.map((target) => ({ unit: target, kind: "deployment.completed", deployment: id, text: "已办。" })),
+];
+
+/** A log of a community, passed by those above that are named, from below. */
+export const log = (id, unit, passed = []) => [
+  { id, unit, kind: "log.submitted", log_kind: "visit", text: "走访。" },
+  ...passed.map((above) => ({ unit: above, kind: "log.reviewed", log: id })),
+];
+
+/** An open item at a place, seen to by itself. */
+export const item = (id, unit, place, list, matter = "street_vending") => ({
+  id,
+  unit,
+  kind: "item.opened",
+  list,
+  matter,
+  title: "一件事",
+  place,
+  owner: place,
+  due: day(9),
+});
+
+/** A conference of these parties on a problem; all but the last come, and each promises something. */
+export const conference = (unit, on, parties) => [
+  { unit, kind: "conference.called", item: on, on: day(0), parties },
+  ...parties.map((party, place) => ({
+    unit,
+    kind: "conference.answered",
+    item: on,
+    party,
+    attended: place + 1 < parties.length,
+    text: "会办。",
+    due: day(7),
+    fulfilled: place === 0,
+  })),
+];

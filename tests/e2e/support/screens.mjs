@@ -20,6 +20,7 @@ const ARGUMENTS = [
 const WALL = { width: 1920, height: 1080 };
 // What Chromium says by itself when nobody listens at the address.
 const REFUSED = /ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|WebSocket connection to/;
+const OFFLINE = /ERR_INTERNET_DISCONNECTED/;
 
 /**
  * One browser and one prepared data folder for the tests of a file. Each test made with `run` has a
@@ -63,6 +64,8 @@ class Screens {
   #server;
   #contexts = [];
   #serverIsDown = false;
+  #isOffline = false;
+  #refusals = [];
 
   constructor(browser, server) {
     this.#browser = browser;
@@ -72,6 +75,16 @@ class Screens {
   /** From now on a page may find nobody at the server's address. */
   expectServerDown() {
     this.#serverIsDown = true;
+  }
+
+  /** From now on a page may have no connection at all. */
+  expectOffline() {
+    this.#isOffline = true;
+  }
+
+  /** From now on the server may refuse what is asked of it in this way. */
+  expectRefusal(status) {
+    this.#refusals.push(status);
   }
 
   /** A window that shows nothing yet. */
@@ -105,7 +118,9 @@ class Screens {
       const { url } = message.location();
       // Told of by its response, where it is one that should have been there.
       const isAnswer = url === page.url() && message.text().startsWith("Failed to load resource");
-      if (["error", "warning", "assert"].includes(message.type()) && !isAnswer) {
+      // A refusal that is expected is looked at where its response is told of.
+      const isRefusal = this.#refusals.some((status) => message.text().includes(`status of ${status}`));
+      if (["error", "warning", "assert"].includes(message.type()) && !isAnswer && !isRefusal) {
         this.#complain(`console: ${message.text()} (${url})`);
       }
     });
@@ -119,14 +134,17 @@ class Screens {
     page.on("response", (response) => {
       // A page that is missing on purpose is the test's own affair; its files are not.
       const isDocument = response.request().resourceType() === "document";
-      if (response.status() >= 400 && !isDocument) {
+      const isExpected = this.#refusals.includes(response.status());
+      if (response.status() >= 400 && !isDocument && !isExpected) {
         this.#complain(`response: ${response.status()} ${response.url()}`);
       }
     });
   }
 
   #complain(text) {
-    if (!(this.#serverIsDown && REFUSED.test(text))) this.complaints.push(text);
+    const isExpected =
+      (this.#serverIsDown && REFUSED.test(text)) || (this.#isOffline && OFFLINE.test(text));
+    if (!isExpected) this.complaints.push(text);
   }
 }
 

@@ -15,8 +15,10 @@ use endpoints::{Endpoint, Rule, STAFF_ENDPOINTS};
 use grounds::{Grounds, Place};
 
 /// The endpoints that are not of staff, but of visitors and programs; they have tests of their own.
-const OTHERS: [(&str, &str); 6] = [
+const OTHERS: [(&str, &str); 8] = [
     ("GET", "/api/v1/units"),
+    ("GET", "/api/v1/units/{code}/history"),
+    ("GET", "/api/v1/units/{code}/numbers/{number}"),
     ("GET", "/api/v1/units/{code}/snapshot"),
     ("POST", "/api/v1/facts"),
     ("POST", "/api/v1/registries/{registry}/rows"),

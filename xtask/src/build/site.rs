@@ -21,7 +21,8 @@ const HASHED_FOLDERS: [&str; 1] = ["fonts/"];
 pub type Manifest = BTreeMap<String, String>;
 
 /// Writes the site. What is there already and unchanged is left alone, with its compressed forms.
-pub fn build(workspace: &Workspace, packed: &Packed) -> Result<()> {
+/// Without a program the pages stay what the server renders.
+pub fn build(workspace: &Workspace, packed: Option<&Packed>) -> Result<()> {
     let mut site = Site::new(workspace.site());
 
     let public = workspace.root.join("public");
@@ -40,6 +41,9 @@ pub fn build(workspace: &Workspace, packed: &Packed) -> Result<()> {
     site.put_in_package("liandong.css", ".css", css.as_bytes())?;
     let css = style::build(workspace, "style/console.css", &site.manifest)?;
     site.put_in_package("console.css", "-console.css", css.as_bytes())?;
+    let Some(packed) = packed else {
+        return site.finish();
+    };
     site.put_in_package("liandong.js", ".js", &fs::read(packed.script())?)?;
     site.put_in_package("liandong.wasm", "_bg.wasm", &fs::read(packed.wasm())?)?;
 

@@ -9,7 +9,7 @@ use crate::process::run;
 use crate::setup;
 use crate::workspace::Workspace;
 
-const FOLDER: &str = "tests/e2e";
+const FOLDERS: [&str; 2] = ["tests/e2e", "tests/e2e/stories"];
 
 /// Runs them with Node.js's own runner.
 pub fn run_tests(workspace: &Workspace) -> Result<()> {
@@ -25,16 +25,19 @@ pub fn run_tests(workspace: &Workspace) -> Result<()> {
 /// Named one by one: what Node.js makes of a folder differs between its versions.
 fn files(workspace: &Workspace) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(workspace.root.join(FOLDER))
-        .with_context(|| format!("there is no {FOLDER}"))?
-    {
-        let path = entry?.path();
-        if path.to_string_lossy().ends_with(".test.mjs") {
-            files.push(path);
+    for folder in FOLDERS {
+        let before = files.len();
+        for entry in fs::read_dir(workspace.root.join(folder))
+            .with_context(|| format!("there is no {folder}"))?
+        {
+            let path = entry?.path();
+            if path.to_string_lossy().ends_with(".test.mjs") {
+                files.push(path);
+            }
         }
-    }
-    if files.is_empty() {
-        bail!("{FOLDER} has no tests");
+        if files.len() == before {
+            bail!("{folder} has no tests");
+        }
     }
     files.sort();
     Ok(files)

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::frame::{
     Bye, ClientMessage, Cursor, Delta, Pulse, Refusal, Scene, ServerMessage, Snapshot,
 };
+use crate::moment::{Day, Moment, iso_day};
 
 pub(super) fn encode_server(message: &ServerMessage) -> Vec<u8> {
     to_json(&JsonServer::from(message))
@@ -80,6 +81,15 @@ enum JsonClient {
         #[serde(default)]
         cursor: Option<Cursor>,
     },
+    Replay {
+        unit: String,
+        scene: Scene,
+        #[serde(with = "iso_day")]
+        day: Day,
+        #[serde(default)]
+        at: Option<Moment>,
+        speed: u16,
+    },
     Painted {
         seq: u64,
     },
@@ -97,6 +107,19 @@ impl From<ClientMessage> for JsonClient {
                 scene,
                 cursor,
             },
+            ClientMessage::Replay {
+                unit,
+                scene,
+                day,
+                at,
+                speed,
+            } => Self::Replay {
+                unit,
+                scene,
+                day,
+                at,
+                speed,
+            },
             ClientMessage::Painted { seq } => Self::Painted { seq },
         }
     }
@@ -113,6 +136,19 @@ impl From<JsonClient> for ClientMessage {
                 unit,
                 scene,
                 cursor,
+            },
+            JsonClient::Replay {
+                unit,
+                scene,
+                day,
+                at,
+                speed,
+            } => Self::Replay {
+                unit,
+                scene,
+                day,
+                at,
+                speed,
             },
             JsonClient::Painted { seq } => Self::Painted { seq },
         }

@@ -50,7 +50,7 @@ pub(super) async fn import(flags: &ImportFlags, data: &Path) -> anyhow::Result<(
     let named = time_zone::named(flags.utc_offset.as_deref())?;
     let clock = Clock::new(time_zone::standing(named, &store).await?);
     let stop = CancellationToken::new();
-    let (engine, task) = Engine::start(Arc::clone(&store), clock, stop.clone()).await?;
+    let (engine, task) = Engine::start(Arc::clone(&store), clock.clone(), stop.clone()).await?;
     let imports = Imports::new(
         engine.clone(),
         Arc::clone(&store),

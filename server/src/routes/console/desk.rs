@@ -1,4 +1,6 @@
-//! `/console`: the exact numbers of one's own unit.
+//! `/console`: what waits for one's own unit, and its exact numbers.
+
+mod tasks;
 
 use std::sync::Arc;
 
@@ -19,11 +21,12 @@ const TODAY: [Metric; 4] = [
 /// The page.
 ///
 /// # Errors
-/// The account's unit is gone.
+/// The account's unit is gone, or the store failed.
 pub async fn desk(
     State(application): State<Arc<Application>>,
     Reader(staff): Reader,
 ) -> Result<Response, AppError> {
+    let tasks = tasks::of(&application, &staff).await?;
     let page = {
         let aggregate = application.engine.read();
         let tree = aggregate.tree();
@@ -47,6 +50,9 @@ pub async fn desk(
         let sensitive = Metric::all().filter(|metric| metric.definition().sensitive);
         DeskPage {
             unit: tree.node(unit).name.to_string(),
+            account: staff.account.id,
+            writes_logs: staff.account.role >= Role::Clerk,
+            tasks,
             may_import: staff.account.role >= Role::Clerk,
             registries: registries.collect(),
             sensitive: sensitive.map(figure).collect(),

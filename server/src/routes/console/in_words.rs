@@ -32,6 +32,7 @@ fn label(key: &str) -> &str {
         "session" => "登录编号",
         "table" => "表",
         "file" => "文件",
+        "fact" => "办理编号",
         "as_of" => "截止",
         "new" => "新增",
         "changed" => "变更",
@@ -46,13 +47,15 @@ fn label(key: &str) -> &str {
         "format" => "格式",
         "rows" => "行数",
         "units" => "单位数",
+        "parties" => "各方",
+        "indicators" => "指标",
         other => other,
     }
 }
 
 fn value_in_words(key: &str, value: &Value) -> String {
     match value {
-        Value::Array(values) if key == "kinds" => {
+        Value::Array(values) if matches!(key, "kinds" | "parties" | "indicators") => {
             let kinds: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
             kinds.join("、")
         }

@@ -32,7 +32,7 @@ const LIMIT: usize = 50;
 
 #[derive(Default, Deserialize)]
 pub struct UnitQuery {
-    unit: Option<String>,
+    pub unit: Option<String>,
     after: Option<String>,
 }
 

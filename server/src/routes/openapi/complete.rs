@@ -8,7 +8,7 @@ use utoipa::openapi::OpenApi;
 use super::{super::idempotency::takes_idempotency_key, words};
 use crate::{
     access::COOKIE,
-    error::codes::{PROBLEMS, REJECTIONS, meaning},
+    error::codes::{ACTS, PROBLEMS, REJECTIONS, meaning},
 };
 
 /// How the store may fail under any call of the API.
@@ -33,12 +33,13 @@ pub fn whole(described: OpenApi) -> Value {
         }
     }
     let schemas = &mut document["components"]["schemas"];
-    schemas["Problem"]["properties"]["code"]["enum"] =
-        PROBLEMS.iter().map(|(_, code, _)| *code).collect();
-    schemas["Problem"]["properties"]["reason"]["enum"] =
-        REJECTIONS.iter().map(|(code, _)| *code).collect();
-    schemas["Rejection"]["properties"]["code"]["enum"] =
-        REJECTIONS.iter().map(|(code, _)| *code).collect();
+    let problems = PROBLEMS.iter().chain(ACTS).map(|(_, code, _)| *code);
+    let of_acts = ACTS.iter().map(|(_, code, _)| *code);
+    let rejections = REJECTIONS.iter().map(|(code, _)| *code).chain(of_acts);
+    let rejections: BTreeSet<&str> = rejections.collect();
+    schemas["Problem"]["properties"]["code"]["enum"] = problems.collect();
+    schemas["Problem"]["properties"]["reason"]["enum"] = json!(rejections);
+    schemas["Rejection"]["properties"]["code"]["enum"] = json!(rejections);
     open_parts(schemas);
     words::put(&mut document);
     document

@@ -3,6 +3,9 @@
 
 use serde_json::Value;
 
+mod numbers;
+mod work;
+
 /// Fields and parameters: `field`, or `Schema.field` where it means something of its own there.
 const FIELDS: &[(&str, &str)] = &[
     ("above", "上级单位，最外层在前"),
@@ -370,11 +373,20 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("Values", "数字，按指标的键"),
 ];
 
+/// How the schemas of lists begin.
+const LIST: &str = "ListOf";
+
 /// Puts them into the document, in place of what is in English.
 pub fn put(document: &mut Value) {
     let schemas = document["components"]["schemas"].as_object_mut();
     for (name, schema) in schemas.into_iter().flatten() {
-        describe(schema, of(SCHEMAS, name));
+        let known = plain(name);
+        describe(
+            schema,
+            of(SCHEMAS, known)
+                .or_else(|| of(work::SCHEMAS, known))
+                .or_else(|| of(numbers::SCHEMAS, known)),
+        );
         put_into(name, schema);
         drop_english(schema);
     }
@@ -387,7 +399,7 @@ pub fn put(document: &mut Value) {
             .and_then(Value::as_array_mut);
         for parameter in parameters.into_iter().flatten() {
             let name = parameter["name"].as_str().unwrap_or_default().to_owned();
-            describe(parameter, of(FIELDS, &name));
+            describe(parameter, of_parameter(parameter, &name));
         }
     }
 }
@@ -398,8 +410,7 @@ fn put_into(schema_name: &str, schema: &mut Value) {
         Value::Object(object) => {
             let properties = object.get_mut("properties").and_then(Value::as_object_mut);
             for (name, property) in properties.into_iter().flatten() {
-                let own = of(FIELDS, &format!("{schema_name}.{name}"));
-                describe(property, own.or_else(|| of(FIELDS, name)));
+                describe(property, of_field(schema_name, name));
             }
             for inner in object.values_mut() {
                 put_into(schema_name, inner);
@@ -426,6 +437,47 @@ fn drop_english(value: &mut Value) {
         Value::Array(list) => list.iter_mut().for_each(drop_english),
         _ => {}
     }
+}
+
+/// A schema's name; all lists are described alike.
+fn plain(schema: &str) -> &str {
+    if schema.starts_with(LIST) {
+        LIST
+    } else {
+        schema
+    }
+}
+
+/// The word for a parameter: one in a query is often not what a field of its name is.
+fn of_parameter(parameter: &Value, name: &str) -> Option<&'static str> {
+    let asked = if parameter["in"] == "query" {
+        of(work::ASKED, name).or_else(|| of(numbers::ASKED, name))
+    } else {
+        None
+    };
+    asked
+        .or_else(|| of(FIELDS, name))
+        .or_else(|| of(work::FIELDS, name))
+        .or_else(|| of(numbers::FIELDS, name))
+}
+
+/// The word for a field: its schema's own before what it means everywhere.
+fn of_field(schema: &str, name: &str) -> Option<&'static str> {
+    let schema = plain(schema);
+    let own = format!("{schema}.{name}");
+    let own = of(FIELDS, &own)
+        .or_else(|| of(work::FIELDS, &own))
+        .or_else(|| of(numbers::FIELDS, &own));
+    let is_text = work::TEXTS.contains(&schema);
+    let written = match name {
+        "title" if is_text => Some("标题，1 至 60 个字，不上屏"),
+        "text" if is_text => Some("内容，最多 2000 个字，不上屏，不写个人信息"),
+        _ => None,
+    };
+    own.or(written)
+        .or_else(|| of(FIELDS, name))
+        .or_else(|| of(work::FIELDS, name))
+        .or_else(|| of(numbers::FIELDS, name))
 }
 
 fn of(words: &[(&str, &'static str)], name: &str) -> Option<&'static str> {

@@ -72,12 +72,15 @@ impl Endpoint {
             return format!("{path}?unit={target}");
         }
         let path = self.path.replace("{id}", target);
-        path.replace("{code}", target).replace("{file}", target)
+        let path = path.replace("{code}", target).replace("{key}", target);
+        path.replace("{file}", target)
     }
 }
 
 /// Rows and numbers of a unit.
 const OUT: Rule = Rule::PlaceThenRole(Role::Viewer);
+/// What goes on at a unit.
+const SEEN: Rule = Rule::PlaceThenRole(Role::Viewer);
 const OF_UNIT: Rule = Rule::RoleThenPlace(Role::Administrator, 404);
 const NEW_FOR_UNIT: Rule = Rule::RoleThenPlace(Role::Administrator, 422);
 
@@ -128,6 +131,31 @@ pub const STAFF_ENDPOINTS: &[Endpoint] = &[
     Endpoint::new("PATCH", "/api/v1/units/{code}", Rule::PlaceThenRole(Role::Manager), 204)
         .with(|_, _| json!({ "name": "改名" })),
     Endpoint::new("DELETE", "/api/v1/units/{code}", Rule::PlaceThenRole(Role::Manager), 204),
+    Endpoint::new("POST", "/api/v1/units/{code}/acts", Rule::PlaceThenRole(Role::Clerk), 201).with(
+        |_, _| json!({ "kind": "log.submitted", "log_kind": "visit", "text": "走访独居老人" }),
+    ),
+    Endpoint::new("GET", "/api/v1/units/{code}/activities", OUT, 200),
+    Endpoint::new("GET", "/api/v1/units/{code}/deployments", OUT, 200),
+    Endpoint::new("GET", "/api/v1/units/{code}/logs", OUT, 200),
+    Endpoint::new("GET", "/api/v1/units/{code}/items", OUT, 200),
+    Endpoint::new("GET", "/api/v1/units/{code}/care", OUT, 200),
+    Endpoint::new("GET", "/api/v1/units/{code}/branches", OUT, 200),
+    Endpoint::new("GET", "/api/v1/units/{code}/resources", OUT, 200),
+    Endpoint::new("GET", "/api/v1/units/{code}/needs", OUT, 200),
+    Endpoint::new("GET", "/api/v1/units/{code}/projects", OUT, 200),
+    Endpoint::new("GET", "/api/v1/units/{code}/employers", OUT, 200),
+    Endpoint::new("GET", "/api/v1/deployments/{id}", SEEN, 200),
+    Endpoint::new("GET", "/api/v1/logs/{id}", SEEN, 200),
+    Endpoint::new("GET", "/api/v1/items/{id}", SEEN, 200),
+    Endpoint::new("GET", "/api/v1/projects/{id}", SEEN, 200),
+    Endpoint::new("GET", "/api/v1/needs/{id}/suggestions", SEEN, 200),
+    // An empty one, and one that nobody sent.
+    Endpoint::new("POST", "/api/v1/attachments", Rule::AtLeast(Role::Clerk), 422),
+    Endpoint::new("GET", "/api/v1/attachments/{file}", Rule::Oneself, 404),
+    Endpoint::new("PUT", "/api/v1/drafts/{key}", Rule::Oneself, 204)
+        .with(|_, _| json!({ "text": "走访" })),
+    Endpoint::new("GET", "/api/v1/drafts/{key}", Rule::Oneself, 200),
+    Endpoint::new("DELETE", "/api/v1/drafts/{key}", Rule::Oneself, 204),
     // Those of a file or an import that is there are in `imports.rs`: each has an owner besides.
     Endpoint::new("GET", "/api/v1/imports", Rule::AtLeast(Role::Clerk), 200),
     Endpoint::new("POST", "/api/v1/imports", Rule::AtLeast(Role::Clerk), 400),
@@ -145,6 +173,13 @@ pub const STAFF_ENDPOINTS: &[Endpoint] = &[
     Endpoint::new("GET", "/api/v1/registries/{registry}/export.xlsx", OUT, 200),
     Endpoint::new("GET", "/api/v1/units/{code}/numbers/export.csv", OUT, 200),
     Endpoint::new("GET", "/api/v1/units/{code}/numbers/export.xlsx", OUT, 200),
+    Endpoint::new("GET", "/api/v1/units/{code}/assessment/export.csv", OUT, 200),
+    Endpoint::new("GET", "/api/v1/units/{code}/assessment/export.xlsx", OUT, 200),
+    Endpoint::new("PUT", "/api/v1/units/{code}/parties", Rule::PlaceThenRole(Role::Manager), 204)
+        .with(|_, _| json!({ "parties": ["police", "housing"] })),
+    Endpoint::new("PUT", "/api/v1/settings/assessment", Rule::AtRoot, 204).with(|_, _| {
+        json!({ "indicators": [{ "key": "work", "label": "实绩", "weight": 100, "how": "review" }] })
+    }),
     // The last: it ends the callers' sessions.
     Endpoint::new("DELETE", "/api/v1/session", Rule::Oneself, 204),
 ];

@@ -2,8 +2,10 @@
 
 use std::cell::Cell;
 
-use liandong_tests::{Server, Staff};
-use serde_json::json;
+use liandong_tests::{Server, Staff, tree::CITY};
+use serde_json::{Value, json};
+
+use crate::acts::{AHEAD, done};
 
 /// Units with an account each, where all else is made as it is needed.
 pub struct Grounds<'a> {
@@ -55,8 +57,24 @@ impl<'a> Grounds<'a> {
             Some("/api/v1/units") => self.unit(&new, unit).await,
             // A session and an import that nobody has.
             Some("/api/v1/sessions" | "/api/v1/imports") => "0".to_owned(),
+            Some("/api/v1/attachments") => "0".repeat(64),
+            Some("/api/v1/drafts") => "log".to_owned(),
             Some("/api/v1/templates") => "member.xlsx".to_owned(),
             Some("/api/v1/registries") => unit.to_owned(),
+            Some("/api/v1/deployments") => self.deployment(unit).await,
+            Some("/api/v1/logs") => {
+                let log = json!({ "kind": "log.submitted", "log_kind": "visit", "text": "走访" });
+                self.opened(unit, &log).await
+            }
+            Some("/api/v1/items") => {
+                let item = json!({
+                    "kind": "item.opened", "list": "task", "matter": "other", "title": "事项",
+                    "place": unit, "owner": unit, "due": AHEAD,
+                });
+                self.opened(unit, &item).await
+            }
+            Some("/api/v1/needs") => self.need(unit).await,
+            Some("/api/v1/projects") => self.project(unit).await,
             Some(other) => panic!("nothing is made for {other}"),
             None => String::new(),
         };
@@ -76,6 +94,36 @@ impl<'a> Grounds<'a> {
     async fn token(&self, unit: &str) -> i64 {
         let form = json!({ "name": "系统", "unit": unit });
         self.chief.make_token(&form).await.0
+    }
+
+    /// What the root opens for a unit.
+    async fn opened(&self, unit: &str, act: &Value) -> String {
+        done(&self.chief, unit, act).await.0
+    }
+
+    async fn deployment(&self, unit: &str) -> String {
+        let act = json!({
+            "kind": "deployment.issued", "title": "部署", "text": "请办理", "due": AHEAD,
+            "targets": [unit],
+        });
+        self.opened(CITY, &act).await
+    }
+
+    async fn need(&self, unit: &str) -> String {
+        let act = json!({
+            "kind": "need.raised", "category": "legal", "title": "法律咨询", "due": AHEAD,
+        });
+        self.opened(unit, &act).await
+    }
+
+    async fn project(&self, unit: &str) -> String {
+        let offered = json!({
+            "kind": "resource.offered", "category": "legal", "title": "律师值守", "until": AHEAD,
+        });
+        let resource = self.opened(unit, &offered).await;
+        let need = self.need(unit).await;
+        let made = json!({ "kind": "match.made", "resource": resource, "need": need });
+        self.opened(unit, &made).await
     }
 
     async fn unit(&self, name: &str, parent: &str) -> String {

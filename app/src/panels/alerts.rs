@@ -1,0 +1,87 @@
+//! What needs somebody's attention, before anything else.
+
+use leptos::prelude::*;
+use liandong_domain::{frame::Scene, metric::Metric};
+
+use super::loom::late;
+use crate::{components::Mark, format, store::Store};
+
+/// What may be wrong, what it is counted in, where it is shown, and its metrics.
+const KINDS: [(&str, &str, Scene, &[Metric]); 7] = [
+    ("部署逾期", "份", Scene::Linkage, &[]),
+    (
+        "清单逾期",
+        "件",
+        Scene::Linkage,
+        &[
+            Metric::ITEM_TASK_OVERDUE,
+            Metric::ITEM_PROBLEM_OVERDUE,
+            Metric::ITEM_RECTIFICATION_OVERDUE,
+        ],
+    ),
+    ("问题回潮", "件", Scene::Linkage, &[Metric::ITEM_RECURRED]),
+    ("日志超期未审", "份", Scene::Linkage, &[Metric::LOG_LATE]),
+    (
+        "三会一课未齐",
+        "个支部",
+        Scene::Life,
+        &[Metric::BRANCH_BEHIND],
+    ),
+    (
+        "出席低于六成",
+        "个支部",
+        Scene::Life,
+        &[Metric::BRANCH_ATTENDANCE_LT60],
+    ),
+    ("关爱逾期", "项", Scene::Life, &[Metric::CARE_LATE]),
+];
+
+/// Every kind of exception that there is at present.
+#[component]
+pub fn AlertsPanel() -> impl IntoView {
+    let store = expect_context::<Store>();
+    let counts = Memo::new(move |_| {
+        KINDS.map(|(.., metrics)| match metrics {
+            [] => late(store),
+            metrics => metrics.iter().map(|&metric| store.count(metric)).sum(),
+        })
+    });
+    let calm = move || {
+        counts
+            .with(|counts| counts.iter().all(|&count| count.unwrap_or(0) == 0))
+            .then(|| view! { <p class="calm">"没有逾期、超期未审和回潮事项"</p> })
+    };
+    let rows = KINDS
+        .iter()
+        .enumerate()
+        .map(|(place, &(label, unit, scene, _))| {
+            let count = move || counts.with(|counts| counts[place].unwrap_or(0));
+            let class = move || if count() == 0 { "absent" } else { "" };
+            let href = move || (!store.wall()).then(|| scene_href(store, scene));
+            view! {
+                <li class=class>
+                    <a href=href>
+                        <span>{label}</span>
+                        " "
+                        <b class="num">{move || format::count(count())}</b>
+                        <span class="alert-unit">" " {unit}</span>
+                    </a>
+                </li>
+            }
+        });
+    view! {
+        <section class="alerts" aria-labelledby="alerts-title">
+            <h2 id="alerts-title">"需关注"</h2>
+            <ul>{rows.collect_view()}</ul>
+            {calm}
+            <Mark />
+        </section>
+    }
+}
+
+/// The address of another scene of the same unit.
+pub(super) fn scene_href(store: Store, scene: Scene) -> String {
+    let mut options = store.options();
+    options.scene = Some(scene);
+    options.href(&store.heading().code)
+}
