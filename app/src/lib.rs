@@ -16,6 +16,12 @@
 // The types of whole pages are deep.
 #![recursion_limit = "256"]
 
+#[cfg(not(erase_components))]
+compile_error!(
+    "server and browser have to agree on the types of views: build with the flags of .cargo/config.toml, \
+     or add `--cfg erase_components` to RUSTFLAGS"
+);
+
 #[cfg(feature = "hydrate")]
 mod boot;
 #[cfg(feature = "hydrate")]

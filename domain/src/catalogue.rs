@@ -9,13 +9,13 @@ use std::{collections::HashMap, sync::LazyLock};
 use super::metric::{Better, Definition, Metric, Period};
 
 macro_rules! catalogue {
-    ($($name:ident = $key:literal, $label:literal, $unit:literal, $period:ident, $better:ident, $sensitive:literal, $definition:literal;)+) => {
+    ($($name:ident = $key:literal, $label:literal, $unit:literal, $period:ident, $better:ident, $sensitive:literal, $meaning:literal;)+) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         enum Column { $($name),+ }
 
         impl Metric {
             $(
-                #[doc = concat!("`", $key, "`: ", $definition)]
+                #[doc = concat!("`", $key, "`: ", $meaning)]
                 pub const $name: Self = Self::at(Column::$name as u8);
             )+
         }
@@ -26,12 +26,14 @@ macro_rules! catalogue {
                 key: $key,
                 label: $label,
                 unit: $unit,
-                definition: $definition,
                 period: Period::$period,
                 better: Better::$better,
                 sensitive: $sensitive,
             },
         )+];
+
+        /// What each metric counts, apart from the rest: what a wall never says it need not download.
+        pub(crate) static MEANINGS: &[&str] = &[$($meaning),+];
     };
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::catalogue::{BY_KEY, CATALOGUE};
+use crate::catalogue::{BY_KEY, CATALOGUE, MEANINGS};
 
 /// How long a metric counts before it starts again at nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,8 +41,6 @@ pub struct Definition {
     pub label: &'static str,
     /// Chinese measure word.
     pub unit: &'static str,
-    /// What it counts, in one Chinese sentence.
-    pub definition: &'static str,
     /// When it starts again.
     pub period: Period,
     /// Whether a rise is good news.
@@ -91,6 +89,11 @@ impl Metric {
     /// Its catalogue entry.
     pub const fn definition(self) -> &'static Definition {
         &CATALOGUE[self.0 as usize]
+    }
+
+    /// What it counts, in one Chinese sentence.
+    pub fn meaning(self) -> &'static str {
+        MEANINGS[self.column()]
     }
 
     /// Its key.

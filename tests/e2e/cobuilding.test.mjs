@@ -27,7 +27,10 @@ test(
     await street.locator("#offer-title").fill("律师义务咨询半天");
     await street.locator("#offer-category").selectOption("legal");
     await street.locator("#offer-until").fill(day(40));
+    // The street has other resources for the same need: only the page after this one has the new one.
+    const registered = street.waitForEvent("load");
     await street.getByRole("button", { name: "登记", exact: true }).click();
+    await registered;
     const suggestion = street.locator(".suggestions > li", { hasText: "业委会换届要律师讲一课" });
     assert.match(await suggestion.innerText(), /类别相同：法律咨询[\s\S]*及其下级[\s\S]*可用到/);
     assert.deepEqual(await graveFindings(street), []);

@@ -22,20 +22,30 @@ pub fn run_all(workspace: &Workspace) -> Result<()> {
     setup::for_building(workspace)?;
     let start = Instant::now();
 
-    println!("[1/3] WASM (about 3 min the first time)");
-    let compiler = Compiler::find(workspace)?;
-    let packed = wasm::build(workspace, &compiler)?;
+    live_site(workspace)?;
 
-    println!("[2/3] Site");
-    site::build(workspace, Some(&packed))?;
-
-    println!("[3/3] Server (about 3 min the first time)");
+    println!("[3/3] Server (about 10 min the first time)");
     run(workspace
         .cargo()
         .args(["build", "--release", "--package", "liandong-server"]))?;
 
     println!("Built in {}", spent(start.elapsed()));
     Ok(())
+}
+
+/// The `site` command: the part of a build that a debug server reads from its folder as it runs.
+pub fn run_site(workspace: &Workspace) -> Result<()> {
+    setup::for_building(workspace)?;
+    live_site(workspace)
+}
+
+fn live_site(workspace: &Workspace) -> Result<()> {
+    println!("[1/3] WASM (about 3 min the first time)");
+    let compiler = Compiler::find(workspace)?;
+    let packed = wasm::build(workspace, &compiler)?;
+
+    println!("[2/3] Site");
+    site::build(workspace, Some(&packed))
 }
 
 /// What `look` runs: the server as quickly as it can be built, and a site without the browser's program.

@@ -18,6 +18,7 @@ cargo xtask COMMAND
 
   setup            fetch what building and testing need; does nothing when all is there
   build            WASM, styles, fonts and the server, into one binary
+  site             WASM, styles and fonts only: what a debug server reads from target/site as it runs
   serve [ARGS…]    build, then run it with demo data on http://127.0.0.1:8080
   look [ARGS…]     the same within seconds of a change: pages as the server renders them, not live
   test [STEPS…]    everything a change has to pass, or only the steps named
@@ -45,6 +46,7 @@ fn run(arguments: &[String]) -> Result<()> {
     match command.as_str() {
         "setup" => setup::everything(&workspace),
         "build" => build::run_all(&workspace),
+        "site" => build::run_site(&workspace),
         "serve" => serve::run(&workspace, rest),
         "look" => serve::look(&workspace, rest),
         "test" => test::run_steps(&workspace, rest),

@@ -139,7 +139,12 @@ pub fn ReplayBar() -> impl IntoView {
             <button class="play" type="button" on:click=toggle data-playing=move || (speed.get() > 0).to_string()>
                 <span class="unseen">{play}</span>
             </button>
-            <button class="speed" type="button" on:click=faster aria-label="速度">
+            <button
+                class="speed"
+                type="button"
+                on:click=faster
+                aria-label=move || format!("速度 ×{}", chosen.get())
+            >
                 "×" {move || chosen.get()}
             </button>
             <div class="day-axis" style=move || format!("--at:{:.5}", shown.get() as f64 / DAY_S as f64)>

@@ -1,5 +1,7 @@
 //! The app as WASM: compiled, given its JavaScript side, and made small.
 
+mod unused;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -69,7 +71,7 @@ fn pack(workspace: &Workspace, compiled: &Path, folder: &Path) -> Result<Packed>
     let input =
         fs::read(compiled).with_context(|| format!("could not read {}", compiled.display()))?;
     let tools = fs::read(workspace.root.join("package-lock.json"))?;
-    let key = digest(&[&input, &tools, OPTIMIZE.concat().as_bytes()]);
+    let key = digest(&[&input, &tools, OPTIMIZE.concat().as_bytes(), unused::MARK.as_bytes()]);
 
     let packed = Packed {
         folder: folder.to_path_buf(),
@@ -82,7 +84,7 @@ fn pack(workspace: &Workspace, compiled: &Path, folder: &Path) -> Result<Packed>
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
-    Bindgen::new()
+    let mut output = Bindgen::new()
         .input_path(compiled)
         .web(true)?
         .typescript(false)
@@ -91,7 +93,9 @@ fn pack(workspace: &Workspace, compiled: &Path, folder: &Path) -> Result<Packed>
         .remove_name_section(true)
         .remove_producers_section(true)
         .out_name("liandong")
-        .generate(folder)?;
+        .generate_output()?;
+    unused::empty(output.wasm_mut());
+    output.emit(folder)?;
     let wasm = packed.wasm();
     run_quietly(
         workspace

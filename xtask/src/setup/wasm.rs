@@ -69,7 +69,8 @@ impl Compiler {
                 command.env("RUSTC", DEBIAN_RUSTC);
                 if let Some(sysroot) = sysroot {
                     let given = std::env::var("RUSTFLAGS").unwrap_or_default();
-                    let flags = format!("{given} --sysroot={}", sysroot.display());
+                    // What stands in the environment takes the place of what is in `.cargo/config.toml`.
+                    let flags = format!("{given} --cfg erase_components --sysroot={}", sysroot.display());
                     command.env("RUSTFLAGS", flags.trim());
                 }
                 command

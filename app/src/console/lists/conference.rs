@@ -149,8 +149,7 @@ fn forms(seat: &SeatView, answering: Answering, today: Day) -> impl IntoView + u
                 <input type="hidden" name="party" value=seat.party.key() />
                 <input type="hidden" name="attended" value=attended.to_string() data-flag=true />
                 <input type="hidden" name="fulfilled" value="true" data-flag=true />
-                <button type="submit">
-                    <span class="unseen">{party}</span>
+                <button type="submit" aria-label=format!("{party}已落实")>
                     "已落实"
                 </button>
                 <p class="form-error" role="alert"></p>

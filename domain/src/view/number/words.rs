@@ -31,7 +31,7 @@ pub(super) fn definition(question: Question) -> String {
         labels.join("＋")
     };
     match question {
-        Question::Metric(metric) => metric.definition().definition.to_owned(),
+        Question::Metric(metric) => metric.meaning().to_owned(),
         Question::Indicator(_) => {
             let counted = labels(&mut question.counted());
             if question.is_rate() {

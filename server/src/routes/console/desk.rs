@@ -40,7 +40,7 @@ pub async fn desk(
                 label: definition.label,
                 count: aggregate.count(unit, metric),
                 unit: definition.unit,
-                definition: definition.definition,
+                definition: metric.meaning(),
             }
         };
         let registries = Registry::ALL.iter().map(|registry| Figure {
