@@ -291,7 +291,7 @@ fn rules(root: &str, rules: &[(MeetingKind, Frequency); 6]) -> impl IntoView + u
                 <summary>"多久开一次"</summary>
                 <form id="rules" data-unit=root.to_owned()>
                     <p class="hint">"对全部单位生效，欠开的支部随即重新计算。"</p>
-                    <div class="triple">{fields.to_vec().collect_view()}</div>
+                    <div class="triple">{fields.into_iter().collect_view()}</div>
                     <Send label="保存" />
                 </form>
             </details>

@@ -336,7 +336,7 @@ fn review_form(id: &str, revision: u64, reviewer: &PathStep, then: &str) -> impl
                 <label for="remark">"审阅意见"</label>
                 <small>"退回时必填"</small>
             </header>
-            <div class="phrases">{phrases.to_vec().collect_view()}</div>
+            <div class="phrases">{phrases.into_iter().collect_view()}</div>
             <textarea id="remark" name="remark" rows="2" maxlength="500"></textarea>
             <p class="field-error" data-for="remark" role="alert"></p>
             <p class="form-error" role="alert"></p>

@@ -40,7 +40,7 @@ pub(super) fn weekly(
                         <thead>
                             <tr>
                                 <th scope="col">"党支部"</th>
-                                {heads.to_vec().collect_view()}
+                                {heads.into_iter().collect_view()}
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>
