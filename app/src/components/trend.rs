@@ -7,10 +7,11 @@ use liandong_domain::{frame::Trend as Kept, metric::Metric};
 
 use crate::{format, store::Store};
 
-/// The line's width and height in its own measure; the style sheet stretches it.
-const SIZE: (f64, f64) = (300.0, 40.0);
+/// The line's width and height in its own measure; the style sheet stretches it. Fine enough for whole numbers:
+/// what writes fractions is a good part of a small program.
+const SIZE: (i64, i64) = (3000, 400);
 /// Room for the line's own thickness.
-const EDGE: f64 = 3.0;
+const EDGE: i64 = 30;
 
 /// How one of the unit's own numbers stood on the last thirty days and stands now. Nothing where the
 /// scene carries no trend of it, or less than two days of it.
@@ -62,8 +63,8 @@ fn path(values: &[Option<i64>]) -> String {
         return String::new();
     };
     let (width, height) = SIZE;
-    let step = width / (values.len().max(2) - 1) as f64;
-    let span = (high - low).max(1) as f64;
+    let steps = values.len().max(2) as i64 - 1;
+    let room = height - 2 * EDGE;
     let mut path = String::new();
     let mut on_line = false;
     for (place, value) in values.iter().enumerate() {
@@ -71,15 +72,15 @@ fn path(values: &[Option<i64>]) -> String {
             on_line = false;
             continue;
         };
-        let share = if high == low {
-            0.5
+        let above = if high == low {
+            room / 2
         } else {
-            (value - low) as f64 / span
+            (value - low) * room / (high - low)
         };
-        let x = place as f64 * step;
-        let y = height - EDGE - share * (height - 2.0 * EDGE);
+        let x = place as i64 * width / steps;
+        let y = height - EDGE - above;
         let stroke = if on_line { 'L' } else { 'M' };
-        let _ = write!(path, "{stroke}{x:.1} {y:.1}");
+        let _ = write!(path, "{stroke}{x} {y}");
         on_line = true;
     }
     path
@@ -106,8 +107,8 @@ mod tests {
 
     #[test]
     fn the_line_runs_from_edge_to_edge_and_breaks_where_nothing_is_known() {
-        assert_eq!(path(&[Some(1), Some(3)]), "M0.0 37.0L300.0 3.0");
-        assert_eq!(path(&[Some(1), None, Some(1)]), "M0.0 20.0M300.0 20.0");
+        assert_eq!(path(&[Some(1), Some(3)]), "M0 370L3000 30");
+        assert_eq!(path(&[Some(1), None, Some(1)]), "M0 200M3000 200");
         assert_eq!(path(&[None]), "");
     }
 }

@@ -147,7 +147,7 @@ pub fn ReplayBar() -> impl IntoView {
             >
                 "×" {move || chosen.get()}
             </button>
-            <div class="day-axis" style=move || format!("--at:{:.5}", shown.get() as f64 / DAY_S as f64)>
+            <div class="day-axis" style=move || format!("--at:{}/{DAY_S}", shown.get())>
                 {bars(store, second)}
                 <input
                     type="range"
@@ -189,15 +189,15 @@ fn bars(store: Store, second: Memo<i64>) -> impl IntoView {
             let mut path = String::new();
             for (place, count) in events.iter().enumerate() {
                 if *count > 0 && (place < played) == lit {
-                    let height = (f64::from(*count) / f64::from(most) * 40.0).max(2.0);
-                    let _ = write!(path, "M{place}.1 40v-{height:.1}h.8v{height:.1}z");
+                    let height = (u64::from(*count) * 400 / u64::from(most)).max(20);
+                    let _ = write!(path, "M{place}1 400v-{height}h8v{height}z");
                 }
             }
             path
         })
     };
     view! {
-        <svg viewBox="0 0 96 40" preserveAspectRatio="none" aria-hidden="true">
+        <svg viewBox="0 0 960 400" preserveAspectRatio="none" aria-hidden="true">
             <path class="ahead" d=move || path(false) />
             <path class="played" d=move || path(true) />
         </svg>

@@ -71,7 +71,7 @@ fn pack(workspace: &Workspace, compiled: &Path, folder: &Path) -> Result<Packed>
     let input =
         fs::read(compiled).with_context(|| format!("could not read {}", compiled.display()))?;
     let tools = fs::read(workspace.root.join("package-lock.json"))?;
-    let key = digest(&[&input, &tools, OPTIMIZE.concat().as_bytes(), unused::MARK.as_bytes()]);
+    let key = digest(&[&input, &tools, OPTIMIZE.concat().as_bytes(), include_bytes!("wasm/unused.rs")]);
 
     let packed = Packed {
         folder: folder.to_path_buf(),
