@@ -120,6 +120,8 @@ test(
 
     await district.goto("/console/reviews");
     // The demonstration's logs wait there too.
+    await district.locator(".queue").getByRole("link", { name: /和物业走访 3 号楼/ }).click();
+    await district.locator(".log-body", { hasText: "和物业走访 3 号楼" }).waitFor();
     const passed = district.waitForEvent("load");
     await district.getByRole("button", { name: /通过，审结/ }).click();
     await passed;

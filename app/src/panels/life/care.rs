@@ -33,13 +33,13 @@ pub fn CarePanel() -> impl IntoView {
     let ranks = Ranks::new(store, First::Smallest, ROWS, |count| care(count));
     let begin = Memo::new(move |_| axis_begin(ranks.range().map(|(low, _)| low)));
     let is_empty = Memo::new(move |_| ranks.range().is_none());
+    let own = Memo::new(move |_| care(|metric| store.count(metric)));
     let qualifier = Signal::derive(move || {
         // Where nothing is below, one's own number has a row.
         if store.children().is_empty() {
             return "%".to_owned();
         }
-        let own = percent(care(|metric| store.count(metric)));
-        format!("% · {} {own}", store.heading().kind.whole())
+        format!("{} {}%", store.heading().kind.whole(), percent(own.get()))
     });
     let lower = move || (begin.get() < 80).then(|| format!("轴自 {} 起", begin.get()));
     let place = move |number: f64| css_percent(axis_place(number, begin.get()));
@@ -80,7 +80,8 @@ pub fn CarePanel() -> impl IntoView {
                     {ticks}
                 </p>
             </div>
-            {note("本季度暂无关爱行动计划", move || is_empty.get())}
+            {note("本季度暂无关爱行动计划", move || is_empty.get() && own.get().is_none())}
+            {note("下级本季度暂无关爱行动计划", move || is_empty.get() && own.get().is_some())}
         </Panel>
     }
 }
