@@ -23,7 +23,7 @@ export function read(form) {
 
 function value(field) {
   if (field.type === "checkbox") return field.checked;
-  if ((field.type === "number" || field.dataset.number) && INTEGER.test(field.value)) return Number(field.value);
+  if ((field.type === "number" || "number" in field.dataset) && INTEGER.test(field.value)) return Number(field.value);
   return field.value;
 }
 

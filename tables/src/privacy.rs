@@ -10,7 +10,7 @@ mod surname;
 pub use column::{Found, Private, is_private_heading};
 pub use identity::{Checked, check_identity};
 pub use key::PersonKey;
-pub use mask::{mask, scrub};
+pub use mask::{mask, scrub, scrub_damaged};
 
 pub(crate) use column::judge_column;
 pub(crate) use pattern::find;

@@ -90,7 +90,10 @@ fn what_time_is_counted_from_is_read_under_many_headings() {
 #[test]
 fn an_employer_is_shown_under_a_short_name_only() {
     let row = |short: &str| {
-        let text = format!("单位编号,所属街道,圈层,公示简称\nE-1,310104013,联席圈,{short}\n");
+        // One private value among others: a column of such is left out as a whole.
+        let others = "E-2,310104013,联席圈,第七医院\nE-3,310104013,联席圈,第八医院\n";
+        let heading = "单位编号,所属街道,圈层,公示简称\n";
+        let text = format!("{heading}E-1,310104013,联席圈,{short}\n{others}");
         read(&mut opened(text), Target::Registry(Registry::Employer)).remove(0)
     };
     let shown = |short: &str| match row(short).expect("good").entry {

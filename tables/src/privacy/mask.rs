@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{PrivateKind, find};
-use crate::text::half_width;
+use crate::text::{half_width, half_width_char};
 
 const HIDDEN: &str = "＊＊＊＊";
 
@@ -54,4 +54,39 @@ pub fn scrub(text: &str) -> Cow<'_, str> {
     }
     scrubbed.push_str(&text[end..]);
     Cow::Owned(scrubbed)
+}
+
+/// A text that may be damaged, with every number masked that is longer than the code of a unit: somebody's may have
+/// run together with another one.
+pub fn scrub_damaged(text: &str) -> String {
+    const LONGEST_CODE: usize = 12;
+    let scrubbed = scrub(text);
+    let mut shown = String::with_capacity(scrubbed.len());
+    let mut number = String::new();
+    // The end of the text ends a number, too.
+    for character in scrubbed.chars().map(Some).chain([None]) {
+        match character {
+            Some(digit) if half_width_char(digit).is_ascii_digit() => number.push(digit),
+            _ => {
+                if number.chars().count() > LONGEST_CODE {
+                    number = mask(PrivateKind::IdNumber, &number);
+                }
+                shown.push_str(&number);
+                number.clear();
+                shown.extend(character);
+            }
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scrub_damaged;
+
+    #[test]
+    fn numbers_that_run_together_are_masked() {
+        assert_eq!(scrub_damaged("入党20013812345678年"), "入党2001＊＊＊＊5678年");
+        assert_eq!(scrub_damaged("310104013001"), "310104013001");
+    }
 }

@@ -99,12 +99,12 @@ impl<L: UnitLookup> Reading<'_, L> {
             return Ok(None);
         }
         let is_long = cell.text.chars().count() > LONGEST_SHORT_NAME;
-        let checked = if is_long || cell.text.chars().any(char::is_control) {
-            let reason = format!("超过 {LONGEST_SHORT_NAME} 个字或含有换行等控制字符");
-            Err(cell.error("name_invalid", reason, "改为更短的简称"))
-        } else if !privacy::find(cell.text).is_empty() {
+        let checked = if !privacy::find(cell.text).is_empty() {
             let reason = "简称中含有号码等个人信息";
             Err(cell.error("name_private", reason, "删去简称中的号码"))
+        } else if is_long || cell.text.chars().any(char::is_control) {
+            let reason = format!("超过 {LONGEST_SHORT_NAME} 个字或含有换行等控制字符");
+            Err(cell.error("name_invalid", reason, "改为更短的简称"))
         } else {
             Ok(Some(cell.text.to_owned()))
         };

@@ -104,7 +104,7 @@ impl<'a> Cell<'a> {
         match self.column.and_then(|(_, column)| column.private) {
             Some(private) => privacy::mask(private.kind, self.text),
             // Masked before it is cut: half an id number is not known as one.
-            None => shortened(&privacy::scrub(self.text), SHOWN),
+            None => shortened(&privacy::scrub_damaged(self.text), SHOWN),
         }
     }
 }
