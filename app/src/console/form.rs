@@ -20,6 +20,9 @@ pub fn Field(
     /// What browsers may fill in.
     #[prop(default = "off")]
     autocomplete: &'static str,
+    /// Tells it from the field of that name in another form of the page.
+    #[prop(optional)]
+    form: &'static str,
     /// What helps to write it.
     #[prop(into, optional)]
     hint: String,
@@ -27,7 +30,7 @@ pub fn Field(
     #[prop(optional)]
     optional: bool,
 ) -> impl IntoView {
-    let id = format!("field-{}", name.replace('.', "-"));
+    let id = format!("field-{form}{}", name.replace('.', "-"));
     let hint_id = format!("{id}-hint");
     let described = (!hint.is_empty()).then(|| hint_id.clone());
     let hint = (!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> });

@@ -239,7 +239,7 @@ fn add(parent: String, above: UnitKind) -> impl IntoView {
                     <div class="triple">
                         <Choice name="level" label="级别" options=kinds />
                         <Field name="code" label="代码" hint="定下后不能改" />
-                        <Field name="name" label="名称" />
+                        <Field name="name" label="名称" form="new-" />
                     </div>
                     <Send label="添加" />
                 </form>

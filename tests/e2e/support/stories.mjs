@@ -79,7 +79,7 @@ export async function sends(page, word, button, text) {
 /** Writes a work log, as on a phone. */
 export async function writesLog(page, text) {
   await page.goto("/console/logs/new");
-  await page.getByText("走访", { exact: true }).click();
+  await page.getByLabel("走访", { exact: true }).check();
   await page.getByLabel("做了什么").fill(text);
   await page.getByRole("button", { name: /^提交给/ }).click();
   await page.waitForURL(/\/console\/logs\/log-/);
