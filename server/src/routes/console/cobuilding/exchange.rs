@@ -131,7 +131,7 @@ fn fits(scope: &Scope<'_>, unit: UnitIndex, needs: &[(SubjectId, Need)]) -> Vec<
     let tree = aggregate.tree();
     let unmet = needs.iter().filter(|(_, need)| need.project.is_none());
     let mut candidates = Vec::new();
-    for (id, _) in unmet.take(SHOWN) {
+    for (id, need) in unmet.take(SHOWN) {
         for one in suggestions::of(scope, id).unwrap_or_default() {
             let Some(offered) = tree.find(one.resource.unit.code.as_str()) else {
                 continue;
@@ -147,6 +147,7 @@ fn fits(scope: &Scope<'_>, unit: UnitIndex, needs: &[(SubjectId, Need)]) -> Vec<
                 resource: one.resource.id,
                 need: id.to_string(),
                 score: one.score,
+                due: need.due,
                 reasons: one.reasons,
                 unit: tree.node(maker).code.to_string(),
             });

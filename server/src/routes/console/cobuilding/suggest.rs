@@ -1,5 +1,7 @@
 //! What is suggested for many needs at once.
 
+use liandong_domain::moment::Day;
+
 /// A resource that may meet a need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
@@ -9,16 +11,18 @@ pub struct Candidate {
     pub need: String,
     /// How well the two fit.
     pub score: u32,
+    /// By when the need wants to be met.
+    pub due: Day,
     /// Why, in words.
     pub reasons: Vec<String>,
     /// The code of the unit that would bring the two together.
     pub unit: String,
 }
 
-/// The best first, and each resource and each need once: whoever follows all suggestions never finds one taken.
+/// The best first, of equals what is needed sooner, and each resource and each need once: whoever follows all suggestions never finds one taken.
 pub fn each_once(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.sort_by(|one, other| {
-        let order = |one: &Candidate| (one.need.clone(), one.resource.clone());
+        let order = |one: &Candidate| (one.due, one.need.clone(), one.resource.clone());
         let by_score = other.score.cmp(&one.score);
         by_score.then_with(|| order(one).cmp(&order(other)))
     });
@@ -42,6 +46,7 @@ mod tests {
             resource: resource.to_owned(),
             need: need.to_owned(),
             score,
+            due: Day::UNIX_EPOCH,
             reasons: Vec::new(),
             unit: String::new(),
         }
@@ -61,6 +66,16 @@ mod tests {
             .map(|one| [one.resource.as_str(), one.need.as_str()])
             .collect();
         assert_eq!(pairs, [["hall", "meeting"], ["room", "concert"]]);
+    }
+
+    #[test]
+    fn of_two_needs_that_fit_equally_well_the_sooner_is_met() {
+        let due = |need: &str, days| Candidate {
+            due: Day::UNIX_EPOCH.plus(days),
+            ..candidate("hall", need, 70)
+        };
+        let candidates = vec![due("later", 20), due("soon", 10)];
+        assert_eq!(each_once(candidates)[0].need, "soon");
     }
 
     #[test]
