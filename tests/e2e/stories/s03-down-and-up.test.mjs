@@ -46,8 +46,8 @@ test(
     await done.by(1);
 
     await writesLog(secretary, "上午和物业走访 6 号楼，清走楼道堆物 2 处，周五复查。");
-    await passesLog(street, /通过，上报/);
-    await passesLog(district, /通过，审结/);
+    await passesLog(street, "和物业走访 6 号楼", /通过，上报/);
+    await passesLog(district, "和物业走访 6 号楼", /通过，审结/);
     await finished.by(1);
   }),
 );

@@ -82,16 +82,17 @@ export async function writesLog(page, text) {
   await page.getByLabel("走访", { exact: true }).check();
   await page.getByLabel("做了什么").fill(text);
   await page.getByRole("button", { name: /^提交给/ }).click();
-  await page.waitForURL(/\/console\/logs\/log-/);
+  await page.waitForURL(/\/console\/logs\/(?!new)/);
 }
 
-/** Passes the log that waits first. */
-export async function passesLog(page, button) {
+/** Passes a log that waits, among others maybe. */
+export async function passesLog(page, text, button) {
   await page.goto("/console/reviews");
-  const waiting = page.locator("#review-form");
-  await waiting.waitFor();
+  await page.locator(".queue").getByRole("link", { name: text }).click();
+  await page.locator(".log-body", { hasText: text }).waitFor();
+  const passed = page.waitForEvent("load");
   await page.getByRole("button", { name: button }).click();
-  await page.getByText("没有等着审阅的日志").waitFor();
+  await passed;
 }
 
 /** Opens an item of the three lists, and goes to it. */
