@@ -16,7 +16,7 @@ struct Bench {
 }
 
 /// Add yours here: a module with a `run`.
-const BENCHES: [Bench; 11] = [
+const BENCHES: [Bench; 15] = [
     Bench {
         name: "size",
         about: "what a screen downloads",
@@ -41,6 +41,11 @@ const BENCHES: [Bench; 11] = [
         name: "restart",
         about: "from a killed server to one that is ready",
         run: |workspace| server::run_one(workspace, "restart"),
+    },
+    Bench {
+        name: "rebuild",
+        about: "all state from a long log",
+        run: |workspace| server::run_one(workspace, "rebuild"),
     },
     Bench {
         name: "country",
@@ -68,9 +73,24 @@ const BENCHES: [Bench; 11] = [
         run: |workspace| server::run_one(workspace, "export"),
     },
     Bench {
+        name: "lists",
+        about: "the console's lists with 100,000 items open",
+        run: |workspace| server::run_one(workspace, "lists"),
+    },
+    Bench {
+        name: "replay",
+        about: "any minute of a past day",
+        run: |workspace| server::run_one(workspace, "replay"),
+    },
+    Bench {
         name: "paint",
         about: "from a fact to its number in Chromium",
         run: |workspace| server::run_one(workspace, "paint"),
+    },
+    Bench {
+        name: "act",
+        about: "from an act in the console to its number in Chromium",
+        run: |workspace| server::run_one(workspace, "act"),
     },
 ];
 

@@ -3,15 +3,14 @@
 use std::{path::Path, time::Instant};
 
 use anyhow::{Context, Result, bail};
-use reqwest::{Client, header};
-use serde_json::json;
+use reqwest::header;
 
 use crate::{
     facts::{Facts, SHANGHAI},
     report,
     sender::rate,
     server::{Server, command, folder, token},
-    stats::Sorted,
+    staff::{Staff, report_views},
 };
 
 const ROWS: usize = 1_000_000;
@@ -20,7 +19,6 @@ const FILL: [usize; 3] = [4, 250, 1000];
 /// How often each page is asked for.
 const VIEWS: usize = 50;
 const MB: f64 = 1_000_000.0;
-const PASSWORD: &str = "quiet herons on Liuzhou Road";
 const DISTRICT: &str = "310104";
 const COMMUNITY: &str = "310104003002";
 
@@ -34,21 +32,21 @@ pub async fn run() -> Result<()> {
     let data = folder.path().join("data");
     command(&["import-units", SHANGHAI], &data).await?;
     let facts = Facts::named("rows", "31")?.of_members();
-    let cookie = {
+    let staff = {
         let server = Server::start(&data, &[]).await?;
         fill(&server, &data, &facts).await?;
-        let cookie = sign_in(&server).await?;
+        let staff = Staff::sign_in(&server).await?;
         server.stop().await?;
-        cookie
+        staff
     };
     for (format, target) in [("csv", "20 s"), ("xlsx", "works")] {
-        export(&data, &cookie, format, target).await?;
+        export(&data, &staff.cookie, format, target).await?;
     }
     let server = Server::start(&data, &[]).await?;
     fill(&server, &data, &facts).await?;
     server.stop().await?;
     let server = Server::start(&data, &[]).await?;
-    look_through(&server, &cookie).await
+    look_through(&server, &staff).await
 }
 
 async fn fill(server: &Server, data: &Path, facts: &Facts) -> Result<()> {
@@ -56,21 +54,6 @@ async fn fill(server: &Server, data: &Path, facts: &Facts) -> Result<()> {
     let rate = rate(server, &token, facts, FILL).await?;
     report::once("members made durable", rate, "/s", "none");
     Ok(())
-}
-
-/// Makes the first account; the cookie of its session, which outlives the server.
-async fn sign_in(server: &Server) -> Result<String> {
-    let client = liandong_tests::client();
-    let code = server.setup_code()?;
-    let account = json!({ "code": code, "login": "bench", "title": "测", "password": PASSWORD, "public_viewing": true });
-    let setup = client.post(server.url("/api/v1/setup")).json(&account);
-    setup.send().await?.error_for_status()?;
-    let who = json!({ "login": "bench", "password": PASSWORD });
-    let session = client.post(server.url("/api/v1/session")).json(&who);
-    let answer = session.send().await?.error_for_status()?;
-    let cookie = answer.headers().get(header::SET_COOKIE);
-    let cookie = cookie.context("no cookie")?.to_str()?.split(';').next();
-    Ok(cookie.unwrap_or_default().to_owned())
 }
 
 async fn export(data: &Path, cookie: &str, format: &str, target: &str) -> Result<()> {
@@ -106,8 +89,7 @@ async fn export(data: &Path, cookie: &str, format: &str, target: &str) -> Result
 }
 
 /// Asks for the pages that people open, the whole city's deep ones among them.
-async fn look_through(server: &Server, cookie: &str) -> Result<()> {
-    let client = liandong_tests::client();
+async fn look_through(server: &Server, staff: &Staff) -> Result<()> {
     let rows = "/console/registries/member";
     let paths = [
         "/console/registries".to_owned(),
@@ -120,33 +102,14 @@ async fn look_through(server: &Server, cookie: &str) -> Result<()> {
     let mut next = rows.to_owned();
     for _ in 0..VIEWS {
         for path in &paths {
-            times.push(view(server, &client, cookie, path).await?.0);
+            times.push(staff.view(server, path).await?.0);
         }
-        let (time, page) = view(server, &client, cookie, &next).await?;
+        let (time, page) = staff.view(server, &next).await?;
         times.push(time);
         next = following(&page).context("no next page")?;
     }
-    let count = times.len();
-    let sorted = Sorted::new(times);
-    report::once(
-        "a page, 2,000,000 rows, median",
-        sorted.median(),
-        "ms",
-        "none",
-    );
-    report::once("– p99", sorted.quantile(0.99), "ms", "100 ms");
-    println!(
-        "  {count} pages, the slowest took {} ms",
-        report::figure(sorted.most())
-    );
+    report_views("a page, 2,000,000 rows", times);
     Ok(())
-}
-
-async fn view(server: &Server, client: &Client, cookie: &str, path: &str) -> Result<(f64, String)> {
-    let started = Instant::now();
-    let request = client.get(server.url(path)).header(header::COOKIE, cookie);
-    let page = request.send().await?.error_for_status()?.text().await?;
-    Ok((started.elapsed().as_secs_f64() * 1000.0, page))
 }
 
 /// Where a page's link to the next one leads.

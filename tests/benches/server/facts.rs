@@ -3,11 +3,11 @@
 use std::{
     fs,
     sync::atomic::{AtomicU64, Ordering},
-    time::SystemTime,
 };
 
-use anyhow::{Context, Result};
-use liandong_domain::moment::{Moment, UtcOffset};
+use anyhow::Result;
+
+use crate::when;
 
 /// The file of Shanghai's units.
 pub const SHANGHAI: &str = concat!(
@@ -57,7 +57,7 @@ impl Facts {
             name: name.to_owned(),
             communities,
             next: AtomicU64::new(0),
-            now: now()?,
+            now: when::written(when::now()?),
         })
     }
 
@@ -88,7 +88,8 @@ impl Facts {
     }
 }
 
-fn meeting(number: u64, at: usize) -> String {
+/// What a meeting of a community's branch says; the community by its place among all.
+pub fn meeting(number: u64, at: usize) -> String {
     let expected = 5 + number % 40;
     format!(
         r#""kind":"meeting.held","meeting":"{}","organisation":"branch-{at:05}","expected":{expected},"attended":{}"#,
@@ -98,26 +99,11 @@ fn meeting(number: u64, at: usize) -> String {
 }
 
 /// A member under a key as long as those that are hashes; neighbours in time are none in order.
-fn member(number: u64) -> String {
+pub fn member(number: u64) -> String {
     let key = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let born = 1940 + number % 65;
     let joined = (born + 25).min(2025);
     format!(
         r#""kind":"registry.changed","key":"p-{key:016x}{number:016x}","recorded":true,"after":{{"registry":"member","sector":"community","gender":"female","birth_year":{born},"ethnicity":1,"education":"bachelor","occupation":"professional","joined":{joined}07,"status":"normal"}}"#,
     )
-}
-
-/// Now, as senders write it.
-fn now() -> Result<String> {
-    let elapsed = SystemTime::UNIX_EPOCH.elapsed()?;
-    let now = Moment(elapsed.as_millis() as i64);
-    let offset = UtcOffset::from_hms(8, 0, 0).context("an impossible offset")?;
-    let second = now.second_of_day(offset);
-    Ok(format!(
-        "{}T{:02}:{:02}:{:02}+08:00",
-        now.day(offset).date(),
-        second / 3600,
-        second / 60 % 60,
-        second % 60
-    ))
 }

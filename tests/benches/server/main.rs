@@ -3,21 +3,32 @@
 //! The server is the binary that `LIANDONG_BIN` names, its data is in a folder of its own, and all
 //! traffic stays on this machine. What sends the load shares the processors with the server.
 
+mod act;
 mod country;
 mod export;
 mod facts;
 mod frame;
+mod glass;
 mod import;
 mod ingest;
+mod lists;
 mod memory;
 mod paint;
+mod pen;
+mod places;
+mod rebuild;
+mod replay;
 mod report;
 mod restart;
+mod round;
+mod rounds;
 mod screen;
 mod sender;
 mod server;
+mod staff;
 mod stats;
 mod table;
+mod when;
 
 use anyhow::{Context, Result, bail};
 
@@ -28,17 +39,22 @@ async fn main() -> Result<()> {
         .skip(1)
         .find(|argument| !argument.starts_with("--"))
         .context(
-            "name a bench: ingest, restart, country, import, frame, memory, export or paint",
+            "name a bench: ingest, restart, rebuild, country, import, frame, memory, export, lists, \
+             replay, paint or act",
         )?;
     match name.as_str() {
         "ingest" => ingest::run().await,
         "restart" => restart::run().await,
+        "rebuild" => rebuild::run().await,
         "country" => country::run().await,
         "import" => import::run().await,
         "frame" => frame::run().await,
         "memory" => memory::run().await,
         "export" => export::run().await,
+        "lists" => lists::run().await,
+        "replay" => replay::run().await,
         "paint" => paint::run().await,
+        "act" => act::run().await,
         _ => bail!("there is no bench `{name}`"),
     }
 }

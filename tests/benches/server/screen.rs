@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use futures_util::{SinkExt, StreamExt};
-use liandong_domain::frame::{ClientMessage, Encoding, Scene, ServerMessage};
+use liandong_domain::{
+    frame::{ClientMessage, Encoding, Scene, ServerMessage},
+    moment::Moment,
+};
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
     WebSocketStream, client_async,
@@ -40,6 +43,23 @@ impl Screen {
         match screen.next().await? {
             (ServerMessage::Snapshot(_), _) => Ok(screen),
             (other, _) => bail!("a snapshot should have come: {other:?}"),
+        }
+    }
+
+    /// Plays a past day as is wished; returns once the frame has come that stands at a moment of it.
+    pub async fn play_to(&mut self, wish: &ClientMessage, moment: Moment) -> Result<()> {
+        let wish = Message::Binary(ENCODING.encode_client(wish).into());
+        self.0.send(wish).await?;
+        loop {
+            let replay = match self.next().await?.0 {
+                ServerMessage::Snapshot(snapshot) => snapshot.replay.clone(),
+                ServerMessage::Delta(delta) => delta.replay,
+                ServerMessage::Pulse(_) => None,
+                other => bail!("a frame of that day should have come: {other:?}"),
+            };
+            if replay.is_some_and(|replay| replay.at == moment) {
+                return Ok(());
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use liandong_domain::moment::Moment;
 use reqwest::StatusCode;
 use tempfile::TempDir;
 use tokio::{
@@ -118,12 +119,35 @@ impl Server {
         Ok(self.child.kill().await?)
     }
 
+    /// Has the midnight come that this moment is, where its clock was moved at the start.
+    pub async fn midnight(&self, moment: Moment) -> Result<()> {
+        self.signal("USR1").await?;
+        let client = liandong_tests::client();
+        let root = self.url("/api/v1/units/31/snapshot?scene=overview");
+        let asked = Instant::now();
+        loop {
+            let answer = client.get(&root).send().await?.error_for_status()?;
+            let snapshot: serde_json::Value = answer.json().await?;
+            if snapshot["server_time"].as_i64() >= Some(moment.0) {
+                return Ok(());
+            }
+            if asked.elapsed() > PATIENCE {
+                bail!("midnight did not come: {}", snapshot["server_time"]);
+            }
+            sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    async fn signal(&self, name: &str) -> Result<()> {
+        let mut kill = Command::new("kill");
+        kill.args(["-s", name]).arg(self.id()?.to_string());
+        kill.status().await?;
+        Ok(())
+    }
+
     /// Tells it to stop, and waits until it has.
     pub async fn stop(mut self) -> Result<()> {
-        Command::new("kill")
-            .arg(self.id()?.to_string())
-            .status()
-            .await?;
+        self.signal("TERM").await?;
         timeout(PATIENCE, self.child.wait()).await??;
         Ok(())
     }

@@ -70,7 +70,10 @@ impl Compiler {
                 if let Some(sysroot) = sysroot {
                     let given = std::env::var("RUSTFLAGS").unwrap_or_default();
                     // What stands in the environment takes the place of what is in `.cargo/config.toml`.
-                    let flags = format!("{given} --cfg erase_components --sysroot={}", sysroot.display());
+                    let flags = format!(
+                        "{given} --cfg erase_components --sysroot={}",
+                        sysroot.display()
+                    );
                     command.env("RUSTFLAGS", flags.trim());
                 }
                 command
