@@ -6,6 +6,7 @@
 //! along, bit for bit; `tests/fold.rs` proves it over random logs with moves and retirements.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::{
     contribution::{Calendar, Contributions, contributions, row_contributions, today_metric},
@@ -17,7 +18,7 @@ use crate::{
     registry::Row,
     ticker::{Happening, Tickers},
     tree::{Plan, Tree, TreeError, UnitIndex},
-    work::{Sums, Work, WorkError},
+    work::{Sums, Turn, Work, WorkError},
 };
 
 mod checkpoint;
@@ -329,28 +330,25 @@ impl Aggregate {
             let today = self.calendar.today;
             self.history.end_day(today, self.seq, &units, &self.matrix);
         }
-        self.count_work(-1);
         let before = std::mem::replace(&mut self.calendar, Calendar::at(day));
-        self.matrix.clear_period(Period::Day);
-        if before.month_start != self.calendar.month_start {
-            self.matrix.clear_period(Period::Month);
+        let begun = begun(&before, &self.calendar);
+        for &period in &begun {
+            self.matrix.clear_period(period);
+        }
+        if begun.contains(&Period::Month) {
             self.move_dates(&before);
             self.days.begin_month(self.seq);
         }
-        if before.quarter_start != self.calendar.quarter_start {
-            self.matrix.clear_period(Period::Quarter);
-        }
-        if before.year != self.calendar.year {
-            self.matrix.clear_period(Period::Year);
-        }
-        self.work.begin_day(&before, &self.calendar);
-        self.count_work(1);
-    }
-
-    /// Adds what all that goes on is worth on the calendar's day, times `sign`.
-    fn count_work(&mut self, sign: i64) {
+        let columns: Vec<bool> = Metric::all()
+            .map(|metric| begun.contains(&metric.definition().period))
+            .collect();
         let mut sums = Sums::default();
-        self.work.count_all(&self.calendar, sign, &mut sums);
+        let turn = Turn {
+            before: &before,
+            now: &self.calendar,
+            begins_anew: &|metric| columns[metric.column()],
+        };
+        self.work.begin_day(&turn, &mut sums);
         self.add_sums(&sums);
     }
 
@@ -369,4 +367,18 @@ impl Aggregate {
             }
         }
     }
+}
+
+/// The periods that begin as the calendar turns.
+fn begun(before: &Calendar, now: &Calendar) -> SmallVec<[Period; 4]> {
+    [
+        (Period::Day, true),
+        (Period::Month, before.month_start != now.month_start),
+        (Period::Quarter, before.quarter_start != now.quarter_start),
+        (Period::Year, before.year != now.year),
+    ]
+    .into_iter()
+    .filter(|(_, begins)| *begins)
+    .map(|(period, _)| period)
+    .collect()
 }

@@ -5,7 +5,7 @@
 //! # How records become numbers
 //! A record is worth something to its unit on a day: an open task with a due day in the past is one open
 //! task and one overdue task. Whatever changes a record takes what it was worth away and adds what it is
-//! worth then; when a day begins, all records are taken away and added anew. So time passing needs no
+//! worth then; when a day begins, every record is looked at in the same way. So time passing needs no
 //! code of its own, and the numbers are what [`Record::worth`] says of the records, always.
 //!
 //! # Who may do what
@@ -38,6 +38,7 @@ mod items;
 mod logs;
 mod projects;
 mod scores;
+mod turn;
 
 pub use branches::{Branch, Rules};
 pub use care::Care;
@@ -48,6 +49,7 @@ pub use items::{Conference, Item, ItemState, Seat, WATCH_DAYS};
 pub use logs::{Log, LogState, Reviewer};
 pub use projects::{Need, Project, ProjectStage, Resource, category_metrics};
 pub use scores::{Score, ScoreKey};
+pub(crate) use turn::Turn;
 
 /// The id of what facts are about: that of the fact that opened it.
 pub type SubjectId = SmolStr;
@@ -124,8 +126,12 @@ impl Sums {
     ) {
         let before = amounts(record, worth);
         change(record);
-        let after = amounts(record, worth);
         // Most meetings of a branch change nothing but how many it has held.
+        self.replace(before, amounts(record, worth));
+    }
+
+    /// Takes some amounts away and adds others.
+    fn replace(&mut self, before: Amounts, after: Amounts) {
         if before == after {
             return;
         }
@@ -139,7 +145,9 @@ impl Sums {
 }
 
 /// What a record is worth: of most, a few amounts.
-fn amounts(record: &impl Record, worth: &Worth<'_>) -> SmallVec<[(UnitIndex, Metric, i64); 12]> {
+type Amounts = SmallVec<[(UnitIndex, Metric, i64); 12]>;
+
+fn amounts(record: &impl Record, worth: &Worth<'_>) -> Amounts {
     let mut amounts = SmallVec::new();
     record.worth(worth, &mut |unit, metric, amount| {
         amounts.push((unit, metric, amount));
@@ -436,40 +444,6 @@ impl Work {
         for (rules, sign) in [(before, -1), (self.rules, 1)] {
             count(&self.branches, &Worth { calendar, rules }, sign, sums);
         }
-    }
-
-    /// What all records are worth on a day, times `sign`.
-    pub(crate) fn count_all(&self, calendar: &Calendar, sign: i64, sums: &mut Sums) {
-        let worth = &Worth {
-            calendar,
-            rules: self.rules,
-        };
-        count(&self.deployments, worth, sign, sums);
-        count(&self.logs, worth, sign, sums);
-        count(&self.items, worth, sign, sums);
-        count(&self.care, worth, sign, sums);
-        count(&self.resources, worth, sign, sums);
-        count(&self.needs, worth, sign, sums);
-        count(&self.projects, worth, sign, sums);
-        count(&self.branches, worth, sign, sums);
-        count(&self.employers, worth, sign, sums);
-    }
-
-    /// Turns the calendar: what was kept of the old periods begins anew, and what is over is let go.
-    pub(crate) fn begin_day(&mut self, before: &Calendar, now: &Calendar) {
-        let logs = self.logs.values();
-        self.reporting = logs
-            .filter(|log| log.is_first_of(now))
-            .map(|log| log.unit)
-            .collect();
-        for branch in self.branches.values_mut() {
-            branch.begin_day(before, now);
-        }
-        for item in self.items.values_mut() {
-            item.begin_day(now.today);
-        }
-        self.logs.retain(|_, log| !log.is_over(now));
-        self.care.retain(|_, care| !care.is_over(now));
     }
 
     /// A unit is about to be closed: nobody can carry out what was sent to it any more.

@@ -113,7 +113,7 @@ impl Engine {
         clock: Clock,
         stop: CancellationToken,
     ) -> Result<(Self, tokio::task::JoinHandle<()>), RecoverError> {
-        let aggregate = recover::recover(&*store, clock.offset()).await?;
+        let aggregate = recover::recover(&store, clock.offset()).await?;
         let seq = aggregate.seq();
         let aggregate = Arc::new(RwLock::new(aggregate));
         let (queue, batches) = mpsc::channel(QUEUE);

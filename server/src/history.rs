@@ -12,10 +12,7 @@ use rustc_hash::FxHashSet;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
-use crate::store::{Entry, Store, StoreError};
-
-/// Entries read at once.
-const PAGE: u32 = 20_000;
+use crate::store::{Entry, Pages, Store, StoreError};
 
 /// What is written down as a day begins.
 pub struct Turn {
@@ -71,7 +68,7 @@ pub async fn keep<S: Store>(store: &S, turns: Vec<Turn>) -> Result<(), StoreErro
 /// Makes the days again that are missing.
 pub async fn complete<S: Store>(store: Arc<S>, offset: UtcOffset, stop: CancellationToken) {
     let completed = tokio::select! {
-        completed = make_missing(&*store, offset) => completed,
+        completed = make_missing(&store, offset) => completed,
         () = stop.cancelled() => return,
     };
     if let Err(failure) = completed {
@@ -79,7 +76,7 @@ pub async fn complete<S: Store>(store: Arc<S>, offset: UtcOffset, stop: Cancella
     }
 }
 
-async fn make_missing<S: Store>(store: &S, offset: UtcOffset) -> Result<(), StoreError> {
+async fn make_missing<S: Store>(store: &Arc<S>, offset: UtcOffset) -> Result<(), StoreError> {
     let mut missing = store.unkept_days(&meaning(offset)).await?;
     let Some(&first) = missing.iter().min() else {
         return Ok(());
@@ -95,11 +92,11 @@ async fn make_missing<S: Store>(store: &S, offset: UtcOffset) -> Result<(), Stor
     let mut aggregate = month
         .and_then(|body| Aggregate::from_checkpoint(&body, offset).ok())
         .unwrap_or_else(|| Aggregate::new(offset));
+    let mut pages = Pages::after(Arc::clone(store), aggregate.seq());
     while !missing.is_empty() {
-        let page = store.read_log(aggregate.seq(), PAGE).await?;
-        if page.is_empty() {
+        let Some(page) = pages.next().await? else {
             break;
-        }
+        };
         let wanted = missing.clone();
         let folded = tokio::task::spawn_blocking(move || {
             let turns = fold(&mut aggregate, &page, &wanted);
@@ -112,7 +109,7 @@ async fn make_missing<S: Store>(store: &S, offset: UtcOffset) -> Result<(), Stor
         for turn in &turns {
             missing.remove(&turn.seq);
         }
-        keep(store, turns).await?;
+        keep(&**store, turns).await?;
     }
     info!(
         days,

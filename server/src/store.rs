@@ -15,8 +15,10 @@ use liandong_domain::{
 use rustc_hash::FxHashSet;
 
 pub mod access;
+mod pages;
 mod sqlite;
 
+pub use pages::Pages;
 pub use sqlite::{Draft, KeptAnswer, SqliteStore, files, history, imports, registry, snapshot};
 
 /// A fact with its place in the log.

@@ -1,17 +1,14 @@
 //! From the store to the state: the newest checkpoint, and the log after it.
 
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
 use liandong_domain::{aggregate::Aggregate, moment::UtcOffset};
 use tracing::{info, warn};
 
 use crate::{
     error::store_code,
-    store::{Entry, Store, StoreError},
+    store::{Entry, Pages, Store, StoreError},
 };
-
-/// Entries read at once: bounds memory, and is large enough that the query's cost vanishes.
-const PAGE: u32 = 20_000;
 
 /// Why the state cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +38,7 @@ impl RecoverError {
 
 /// The state as the log says it is.
 pub(super) async fn recover<S: Store>(
-    store: &S,
+    store: &Arc<S>,
     offset: UtcOffset,
 ) -> Result<Aggregate, RecoverError> {
     let started = Instant::now();
@@ -53,11 +50,8 @@ pub(super) async fn recover<S: Store>(
         }),
     };
     let from = aggregate.seq();
-    loop {
-        let page = store.read_log(aggregate.seq(), PAGE).await?;
-        if page.is_empty() {
-            break;
-        }
+    let mut pages = Pages::after(Arc::clone(store), from);
+    while let Some(page) = pages.next().await? {
         for Entry { seq, fact } in page {
             let expected = aggregate.seq() + 1;
             if seq != expected {

@@ -230,14 +230,16 @@ fn is_wanted(tree: &Tree, item: &Item, wanted: &Wanted<'_>, today: Day) -> bool 
 
 /// The first lines in their order: what is due first, then by id.
 fn first(mut lines: Lines<'_>, most: usize) -> Lines<'_> {
-    let order =
-        |(id, item): &(&SubjectId, &Item)| (!item.state.is_active(), item.due, (*id).clone());
     if lines.len() > most {
-        lines.select_nth_unstable_by_key(most, order);
+        lines.select_nth_unstable_by_key(most, place);
         lines.truncate(most);
     }
-    lines.sort_by_key(order);
+    lines.sort_unstable_by_key(place);
     lines
+}
+
+fn place<'a>((id, item): &(&'a SubjectId, &'a Item)) -> (bool, Day, &'a SubjectId) {
+    (!item.state.is_active(), item.due, id)
 }
 
 fn card(tree: &Tree, id: &SubjectId, item: &Item, today: Day) -> Card {
