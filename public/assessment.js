@@ -1,4 +1,4 @@
-// The form in which indicators are set: lines come and go, and are sent as one list.
+// The form in which indicators are set: lines come and go, and are sent as one list. And the button that prints.
 
 import { call, clear, signIn, tell } from "/console.js";
 
@@ -40,6 +40,10 @@ function indicator(line) {
   };
 }
 
+const wanted = () => ({ year: Number(form.dataset.year), indicators: lines().map(indicator) });
+
+document.querySelector("[data-print]")?.addEventListener("click", () => print());
+
 if (form) {
   form.addEventListener("input", (event) => {
     const line = event.target.closest(".indicator");
@@ -63,7 +67,7 @@ if (form) {
     event.preventDefault();
     clear(form);
     try {
-      const { ok, answer } = await call(form.dataset.indicators, { indicators: lines().map(indicator) });
+      const { ok, answer } = await call(form.dataset.indicators, wanted());
       if (ok) return location.reload();
       if (answer.code === "not_signed_in") return signIn();
       tell(form, answer);

@@ -33,7 +33,8 @@ mod units;
 pub use accounts::{AccountRow, AccountsPage};
 pub use acts::{May, Told, encoded};
 pub use assessment::{
-    AssessmentPage, IndicatorForm, IndicatorHead, ScoreCell, ScoreRow, WorkingLine, WorkingPage,
+    AssessmentPage, Basis, IndicatorForm, IndicatorHead, ReportPage, ScoreCell, ScoreRow,
+    WorkingLine, WorkingPage,
 };
 pub use audit::{AuditPage, AuditRow};
 pub use care::{CareLine, CarePage, Coverage};

@@ -1,5 +1,5 @@
-//! The yearly assessment: what is assessed is set for the whole installation, points are worked out from the
-//! numbers and the reviewers' scores whenever they are asked for, and nothing of them is kept.
+//! The yearly assessment: what is assessed is set for the whole installation, from a year on; points are worked out
+//! from the year's numbers and the reviewers' scores whenever they are asked for, and nothing of them is kept.
 
 use std::collections::BTreeSet;
 
@@ -14,9 +14,12 @@ use utoipa::ToSchema;
 use crate::store::{SqliteStore, StoreError, access::Act};
 
 mod working;
+mod year;
 
 pub use working::{Part, Total, Working, assess, total};
+pub use year::{Books, Year, parse, pick, years};
 
+/// What was set before settings were of years; `assessment.indicators/2026` is what is set from that year on.
 const SETTING: &str = "assessment.indicators";
 /// What all weights come to.
 pub const FULL: u32 = 100;
@@ -90,27 +93,43 @@ pub enum Unfit {
     Sum(u32),
 }
 
-/// The indicators as they are set; a good default where they never were.
+/// What a year is assessed by.
+pub struct Plan {
+    /// The indicators.
+    pub indicators: Vec<Indicator>,
+    /// The year from which on they are set; nothing where they were always so.
+    pub since: Option<i32>,
+}
+
+/// What a year is assessed by: as it was set last for that year or one before; a good default where it never was.
 ///
 /// # Errors
 /// The store failed.
-pub async fn load(store: &SqliteStore) -> Result<Vec<Indicator>, StoreError> {
-    let set = store.setting(SETTING).await?;
-    let set = set.and_then(|set| serde_json::from_str(&set).ok());
-    Ok(set.unwrap_or_else(default))
+pub async fn load(store: &SqliteStore, year: i32) -> Result<Plan, StoreError> {
+    let since = |key: &str| key.strip_prefix(SETTING)?.strip_prefix('/')?.parse().ok();
+    let set = store.settings_from(SETTING).await?;
+    let set = set.into_iter().map(|(key, set)| (since(&key), set));
+    let set = set.filter(|(since, _)| since.is_none_or(|since| since <= year));
+    let (since, set) = set.max_by_key(|(since, _)| *since).unwrap_or_default();
+    Ok(Plan {
+        indicators: serde_json::from_str(&set).unwrap_or_else(|_| default()),
+        since,
+    })
 }
 
-/// Sets the indicators, which were found fit.
+/// Sets the indicators, which were found fit, from a year on.
 ///
 /// # Errors
 /// The store failed.
 pub async fn save(
     store: &SqliteStore,
+    year: i32,
     indicators: &[Indicator],
     act: &Act,
 ) -> Result<(), StoreError> {
     let written = serde_json::to_string(indicators).unwrap_or_default();
-    store.set_setting(SETTING, &written, act).await
+    let key = format!("{SETTING}/{year}");
+    store.set_setting(&key, &written, act).await
 }
 
 /// Whether indicators can be assessed by.

@@ -232,6 +232,7 @@ fn console_pages(application: &Arc<Application>) -> Router<Arc<Application>> {
         .route("/console/lists", get(console::lists))
         .route("/console/lists/new", get(console::new_item))
         .route("/console/assessment", get(console::assessment))
+        .route("/console/assessment/report", get(console::report))
         .route("/console/logs", get(console::logs))
         .route("/console/logs/new", get(console::write))
         .route("/console/logs/{id}", get(console::log))

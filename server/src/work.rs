@@ -5,7 +5,7 @@
 //! - [`Scope`]: a subtree, and what it may see.
 //! - One file a kind of record: what is asked of a list (`…Query`), a row of it (`…Row`), `list` and `one`.
 //! - [`history`]: what happened to something. [`suggestions`]: what may meet a need.
-//! - [`attachment`]: what a file is that goes with an act.
+//! - [`escalate_after_days`]: when what is late goes one level further up. [`attachment`]: what a file is that goes with an act.
 //! - [`Texts`]: records hold no texts; those are in the log, and fetched for the rows of one page once the
 //!   aggregate is let go (`with_titles`, `with_texts`).
 
@@ -15,6 +15,7 @@ pub mod branches;
 pub mod care;
 pub mod deployments;
 pub mod employers;
+mod escalation;
 pub mod history;
 pub mod items;
 pub mod logs;
@@ -26,6 +27,7 @@ mod scope;
 pub mod suggestions;
 mod texts;
 
+pub use escalation::{ESCALATION_DAYS, escalate_after_days, set_escalate_after_days};
 pub use names::UnitName;
 pub use order::Order;
 pub use page::Page;

@@ -11,6 +11,7 @@ import { useBrowser } from "./support/screens.mjs";
 const run = useBrowser();
 const SIZES = [{ width: 1440, height: 900 }, DESK, { width: 1024, height: 768 }, PHONE];
 const WORKING = `/console/assessment?unit=${DISTRICT}&show=${STREET}`;
+const REPORT = `/console/assessment/report?unit=${DISTRICT}`;
 
 const numbers = async (cells) => (await cells.allInnerTexts()).map((text) => Number(text.trim()));
 
@@ -86,7 +87,7 @@ test(
     const root = await chief(windows);
     for (const size of SIZES) {
       await root.setViewportSize(size);
-      for (const path of ["/console/assessment", WORKING]) {
+      for (const path of ["/console/assessment", WORKING, REPORT]) {
         await root.goto(path);
         assert.deepEqual(await graveFindings(root), [], path);
         const width = await root.evaluate(() => document.documentElement.scrollWidth);

@@ -59,6 +59,9 @@ pub fn ActForm(
     /// What it is about: fields that nobody fills in.
     #[prop(optional)]
     about: Vec<(&'static str, String)>,
+    /// What tells apart what is kept of it from others about the same thing.
+    #[prop(into, optional)]
+    particular: String,
     /// The revision that this page shows.
     #[prop(optional_no_strip)]
     seen: Option<u64>,
@@ -85,6 +88,11 @@ pub fn ActForm(
         kind.to_owned()
     } else {
         format!("{kind}/{subject}")
+    };
+    let key = if particular.is_empty() {
+        key
+    } else {
+        format!("{key}/{particular}")
     };
     let about = about
         .into_iter()

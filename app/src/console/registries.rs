@@ -171,6 +171,16 @@ pub fn trail(
     path: &[PathStep],
     address: &str,
 ) -> impl IntoView + use<> {
+    let to = |code: &UnitCode| format!("{address}?unit={code}");
+    trail_to(whole, path, to)
+}
+
+/// The same, with the addresses that units' codes lead to.
+pub fn trail_to(
+    whole: Option<(String, &'static str)>,
+    path: &[PathStep],
+    address: impl Fn(&UnitCode) -> String,
+) -> AnyView {
     let last = path.len().saturating_sub(1);
     let whole = whole.map(|(address, label)| {
         view! {
@@ -183,7 +193,7 @@ pub fn trail(
         let here = (depth == last).then_some("page");
         view! {
             <li>
-                <a href=format!("{address}?unit={}", step.code) aria-current=here>
+                <a href=address(&step.code) aria-current=here>
                     {step.name.to_string()}
                 </a>
             </li>
@@ -194,4 +204,5 @@ pub fn trail(
             <ol class="trail">{whole} {steps.collect_view()}</ol>
         </nav>
     }
+    .into_any()
 }

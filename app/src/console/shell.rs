@@ -8,7 +8,7 @@ use liandong_domain::{
 
 use super::{
     accounts::{Accounts, AccountsPage},
-    assessment::{Assessment, AssessmentPage},
+    assessment::{Assessment, AssessmentPage, Report, ReportPage},
     audit::{Audit, AuditPage},
     care::{Care, CarePage},
     cobuilding::{CoBuilding, CoBuildingPage},
@@ -90,6 +90,8 @@ pub enum Page {
     NewItem(Box<NewItemPage>),
     /// The year's assessment.
     Assessment(Box<AssessmentPage>),
+    /// The same as a report to print.
+    AssessmentReport(Box<ReportPage>),
     /// Logs.
     Logs(LogsPage),
     /// One log.
@@ -149,6 +151,7 @@ impl Page {
             Self::Lists(_) => "清单",
             Self::NewItem(_) => "新增事项",
             Self::Assessment(_) => "考核",
+            Self::AssessmentReport(_) => "考核报告",
             Self::Logs(_) | Self::Log(_) => "日志",
             Self::Write(_) => "写日志",
             Self::Reviews(_) => "审阅日志",
@@ -185,7 +188,7 @@ impl Page {
             Self::Desk(_) => "/console",
             Self::Deployments(_) | Self::Compose(_) | Self::Deployment(_) => "/console/deployments",
             Self::Lists(_) | Self::NewItem(_) => "/console/lists",
-            Self::Assessment(_) => "/console/assessment",
+            Self::Assessment(_) | Self::AssessmentReport(_) => "/console/assessment",
             Self::Logs(_) | Self::Log(_) | Self::Write(_) => "/console/logs",
             Self::Reviews(_) => "/console/reviews",
             Self::Meetings(_) => "/console/meetings",
@@ -256,6 +259,7 @@ fn document(data: ConsoleData) -> impl IntoView {
         Page::Lists(page) => view! { <Lists page=*page offset /> }.into_any(),
         Page::NewItem(page) => view! { <NewItem page=*page /> }.into_any(),
         Page::Assessment(page) => view! { <Assessment page=*page offset /> }.into_any(),
+        Page::AssessmentReport(page) => view! { <Report page=*page offset /> }.into_any(),
         Page::Logs(page) => view! { <Logs page offset /> }.into_any(),
         Page::Log(page) => view! { <Log page=*page offset /> }.into_any(),
         Page::Write(page) => view! { <Write page /> }.into_any(),

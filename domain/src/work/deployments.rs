@@ -385,10 +385,7 @@ impl Deployment {
         one(passed_on, receipt.passed_on);
         one(started, receipt.stage == Stage::Started);
         one(done, receipt.stage == Stage::Done);
-        one(
-            late,
-            receipt.stage < Stage::Done && self.due < worth.calendar.today,
-        );
+        one(late, self.is_late(receipt, worth.calendar.today));
     }
 }
 

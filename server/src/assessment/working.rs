@@ -7,7 +7,7 @@ use liandong_domain::{
     work::{ScoreKey, SubjectId},
 };
 
-use super::{By, FULL, Indicator, metric};
+use super::{Books, By, FULL, Indicator, metric};
 
 /// How a unit's points for an indicator come about. Points are whole tenths, so that they add up on paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,17 +58,17 @@ impl Part {
     }
 }
 
-/// A unit's points, indicator by indicator.
+/// A unit's points in a year, indicator by indicator.
 pub fn assess(
     aggregate: &Aggregate,
     unit: UnitIndex,
-    year: u16,
+    books: &Books,
     indicators: &[Indicator],
 ) -> Vec<Working> {
     let counted = |keys: &[String]| {
         let metrics = keys.iter().filter_map(|key| metric(key));
         metrics
-            .map(|metric| (metric, aggregate.count(unit, metric)))
+            .map(|metric| (metric, books.count(aggregate, unit, metric)))
             .collect()
     };
     let working = |indicator: &Indicator| match &indicator.by {
@@ -91,7 +91,7 @@ pub fn assess(
         By::Review {} => {
             let key = ScoreKey {
                 unit,
-                year,
+                year: books.year.key(),
                 indicator: SubjectId::new(&indicator.key),
             };
             let given = aggregate.work().scores().get(&key).map(|score| score.score);

@@ -40,6 +40,7 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (404, "unknown_number", "没有这个数字"),
     (404, "unknown_registry", "没有这个库"),
     (404, "unknown_unit", "没有这个单位"),
+    (404, "year_not_kept", "这一年度还没有开始，或没有保存数字"),
     (405, "method_not_allowed", "这个地址不接受这种请求方法"),
     (409, "already_applied", "这份表已经导入，不能再改"),
     (409, "already_set_up", "已经设置过了"),

@@ -7,7 +7,7 @@ use liandong_tables::write::Value;
 
 use super::{Piece, Table};
 use crate::{
-    assessment::{By, Indicator, Part, Working, assess, total},
+    assessment::{Books, By, Indicator, Part, Working, assess, total},
     store::StoreError,
 };
 
@@ -30,13 +30,17 @@ pub struct Line {
 }
 
 impl AssessmentTable {
-    /// The points of these units, this year.
-    pub fn of(aggregate: &Aggregate, units: &[UnitIndex], indicators: Vec<Indicator>) -> Self {
+    /// The points of those of these units that there are numbers of.
+    pub fn of(
+        aggregate: &Aggregate,
+        books: &Books,
+        units: &[UnitIndex],
+        indicators: Vec<Indicator>,
+    ) -> Self {
         let tree = aggregate.tree();
-        let year = u16::try_from(aggregate.today().year()).unwrap_or_default();
         let line = |&unit: &UnitIndex| {
             let node = tree.node(unit);
-            let workings = assess(aggregate, unit, year, &indicators);
+            let workings = assess(aggregate, unit, books, &indicators);
             Line {
                 code: node.code.to_string(),
                 name: node.name.to_string(),
@@ -45,7 +49,8 @@ impl AssessmentTable {
                 workings,
             }
         };
-        let lines: Vec<Line> = units.iter().map(line).collect();
+        let units = units.iter().filter(|&&unit| books.have(unit));
+        let lines: Vec<Line> = units.map(line).collect();
         Self {
             lines: lines.into_iter(),
             indicators,

@@ -22,6 +22,8 @@ pub const MOST_ATTACHMENTS: usize = 10;
 pub const MOST_NAMED: usize = 10_000;
 /// How far from today a day may be, in days.
 const FURTHEST_DAY: i32 = 3_660;
+/// How many years back a year may be that is scored.
+const YEARS_BACK: i32 = 10;
 
 /// Refuses what cannot be true.
 pub(super) fn check(fact: &Fact, today: Day) -> Result<(), Rejection> {
@@ -127,6 +129,10 @@ fn check_rest(event: &Event, today: Day) -> Result<(), Rejection> {
             text_fits("indicator", &scored.indicator, LONGEST_KEY)?;
             if scored.score > 100 {
                 return Err(invalid("score", scored.score, "应为 0 至 100"));
+            }
+            let this_year = today.year();
+            if !(this_year - YEARS_BACK..=this_year).contains(&scored.year.into()) {
+                return Err(invalid("year", scored.year, "应为本年度或此前十年之内"));
             }
             text("remark", &scored.remark)
         }

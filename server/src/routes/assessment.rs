@@ -17,7 +17,7 @@ use super::{body::Body, path::Code, query::Asked, settings::needs_root};
 use crate::{
     Application,
     access::{Role, Staff},
-    assessment::{self, Indicator},
+    assessment::{self, Books, Indicator, Year},
     error::AppError,
     exports::{self, AssessmentTable, Format, Wanted},
 };
@@ -28,6 +28,8 @@ use crate::{
 pub struct Indicators {
     /// The indicators; their weights come to 100.
     indicators: Vec<Indicator>,
+    /// From which year on, up to the next one that has its own; the running one where none is named.
+    year: Option<u16>,
 }
 
 /// Sets what is assessed.
@@ -40,11 +42,13 @@ pub struct Indicators {
     operation_id = "setIndicators",
     tag = "设置",
     summary = "设定考核指标",
-    description = "角色：顶层单位的系统管理员。数据指标为几个统计项之和除以几个统计项之和，达到达标线得满分；评分指标由评审打分。分值合计应为 100。",
+    description = "角色：顶层单位的系统管理员。数据指标为几个统计项之和除以几个统计项之和，达到达标线得满分；评分指标由评审打分。分值合计应为 100。\
+        自 year 年度起适用，到下一个另有设定的年度为止；不写则为本年度，以前的年度不变。",
     request_body = Indicators,
     security(("session" = [])),
     responses(
         (status = 204),
+        (status = 404, description = "year_not_kept"),
         (status = 422, description = "invalid_indicators"),
     ),
 )]
@@ -58,14 +62,24 @@ pub async fn set(
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         AppError::refused(status, "invalid_indicators", unfit.to_string())
     })?;
+    let year = asked_year(&application, wanted.year.map(i32::from))
+        .await?
+        .year;
     let labels = wanted.indicators.iter();
     let labels: Vec<String> = labels
         .map(|one| format!("{} {}", one.label, one.weight))
         .collect();
-    let detail = json!({ "indicators": labels });
+    let detail = json!({ "year": year, "indicators": labels });
     let act = staff.act("assessment.set", "", detail);
-    assessment::save(&application.store, &wanted.indicators, &act).await?;
+    assessment::save(&application.store, year, &wanted.indicators, &act).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// The year that is asked for, the running one where none is named.
+async fn asked_year(application: &Application, asked: Option<i32>) -> Result<Year, AppError> {
+    let today = application.engine.read().today();
+    let years = assessment::years(&application.store, today).await?;
+    assessment::pick(&years, asked)
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -73,6 +87,8 @@ pub async fn set(
 pub struct LevelQuery {
     /// Which level's units, by its key; those just below where none is named.
     level: Option<String>,
+    /// Which year, the running one where none is named.
+    year: Option<String>,
 }
 
 /// The points as CSV.
@@ -85,13 +101,14 @@ pub struct LevelQuery {
     operation_id = "exportAssessmentCsv",
     tag = "导出",
     summary = "导出考核得分（CSV）",
-    description = "角色：查看员。下级单位各一行；每个指标写出分子、分母（或评分）和得分，最后是总分。",
+    description = "角色：查看员。下级单位各一行；每个指标写出分子、分母（或评分）和得分，最后是总分。\
+        往年取该年最后一个有保存的日终的数字，当年还没有的单位不列。",
     params(("code" = String, Path), LevelQuery),
     security(("session" = [])),
     responses(
         (status = 200, content_type = "text/csv; charset=utf-8", body = Vec<u8>),
         (status = 400, description = "unknown_level"),
-        (status = 404, description = "unknown_unit"),
+        (status = 404, description = "unknown_unit year_not_kept"),
         (status = 503, description = "disk_failed"),
     ),
 )]
@@ -115,13 +132,14 @@ pub async fn csv(
     operation_id = "exportAssessmentXlsx",
     tag = "导出",
     summary = "导出考核得分（XLSX）",
-    description = "角色：查看员。下级单位各一行；每个指标写出分子、分母（或评分）和得分，最后是总分。",
+    description = "角色：查看员。下级单位各一行；每个指标写出分子、分母（或评分）和得分，最后是总分。\
+        往年取该年最后一个有保存的日终的数字，当年还没有的单位不列。",
     params(("code" = String, Path), LevelQuery),
     security(("session" = [])),
     responses(
         (status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>),
         (status = 400, description = "unknown_level"),
-        (status = 404, description = "unknown_unit"),
+        (status = 404, description = "unknown_unit year_not_kept"),
         (status = 503, description = "disk_failed"),
     ),
 )]
@@ -147,24 +165,32 @@ async fn export(
         Some(key) => Some(UnitKind::from_key(key).ok_or_else(|| unknown_level(key))?),
         None => None,
     };
-    let indicators = assessment::load(&application.store).await?;
-    let (name, table) = {
+    let year = assessment::parse(query.year.as_deref())?;
+    let year = asked_year(&application, year).await?;
+    let indicators = assessment::load(&application.store, year.year)
+        .await?
+        .indicators;
+    let (name, units) = {
         let aggregate = application.engine.read();
         let tree = aggregate.tree();
         let top = tree.find(unit.as_str());
         let top = top.ok_or_else(|| AppError::unknown_unit(unit.as_str()))?;
-        let units = assessment::units(tree, top, level);
         let name = tree.node(top).name.to_string();
-        (name, AssessmentTable::of(&aggregate, &units, indicators))
+        (name, assessment::units(tree, top, level))
+    };
+    let books = Books::open(&application.store, year, &units).await?;
+    let table = {
+        let aggregate = application.engine.read();
+        AssessmentTable::of(&aggregate, &books, &units, indicators)
     };
     let count = table.units();
     let level = level.map(UnitKind::key);
-    let detail = json!({ "level": level, "units": count });
+    let detail = json!({ "year": year.year, "level": level, "units": count });
     let act = exports::act(&staff, "assessment.exported", unit.as_str(), format, detail);
     let wanted = Wanted {
         format,
         version,
-        name: format!("{name}_考核"),
+        name: format!("{name}_{}年度_考核", year.year),
         rows: count as i64,
     };
     exports::send(&application, &act, wanted, table).await

@@ -31,6 +31,7 @@ use crate::{
     error::AppError,
     search::step,
     time_zone,
+    work::escalate_after_days,
 };
 
 mod acts;
@@ -49,7 +50,7 @@ mod registries;
 mod reviews;
 mod units;
 
-pub use assessment::assessment;
+pub use assessment::{assessment, report};
 pub use care::care;
 pub use cobuilding::cobuilding;
 pub use deployments::{compose, deployment, deployments};
@@ -232,7 +233,7 @@ pub async fn audit_log(
 /// `/console/settings`.
 ///
 /// # Errors
-/// No administrator of the root.
+/// No administrator of the root, or the store failed.
 pub async fn installation(
     State(application): State<Arc<Application>>,
     Reader(staff): Reader,
@@ -240,6 +241,7 @@ pub async fn installation(
     settings::needs_root(&application, &staff)?;
     let page = SettingsPage {
         public_viewing: application.viewing.is_public(),
+        escalate_after_days: escalate_after_days(&application.store).await?,
     };
     Ok(show(&application, Some(&staff), Page::Settings(page)))
 }

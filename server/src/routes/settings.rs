@@ -12,6 +12,8 @@ use crate::{
     Application,
     access::{Role, Staff},
     error::AppError,
+    store::SqliteStore,
+    work::{ESCALATION_DAYS, escalate_after_days, set_escalate_after_days},
 };
 
 /// The installation's settings.
@@ -20,12 +22,16 @@ use crate::{
 pub struct Settings {
     /// Whether walls and pages of units are shown to those who are not signed in.
     public_viewing: bool,
+    /// After so many days what is late of a deployment goes one level further up; stays as it was where it is not
+    /// written.
+    #[schema(minimum = 1, maximum = 90)]
+    escalate_after_days: Option<u16>,
 }
 
 /// The settings as they stand.
 ///
 /// # Errors
-/// No administrator of the root.
+/// No administrator of the root, or the store failed.
 #[utoipa::path(
     get,
     path = "/api/v1/settings",
@@ -45,13 +51,14 @@ pub async fn show(
     needs_root(&application, &staff)?;
     Ok(Json(Settings {
         public_viewing: application.viewing.is_public(),
+        escalate_after_days: Some(escalate_after_days(&application.store).await?),
     }))
 }
 
 /// Changes the settings. Open screens follow at once.
 ///
 /// # Errors
-/// No administrator of the root, the password was given too long ago, or the store failed.
+/// No administrator of the root, the password was given too long ago, days that cannot be, or the store failed.
 #[utoipa::path(
     put,
     path = "/api/v1/settings",
@@ -73,11 +80,29 @@ pub async fn change(
 ) -> Result<StatusCode, AppError> {
     needs_root(&application, &staff)?;
     staff.confirmed()?;
+    let (store, viewing) = (&application.store, &application.viewing);
+    if let Some(days) = settings.escalate_after_days {
+        set_days(store, &staff, days).await?;
+    }
     let detail = json!({ "public_viewing": settings.public_viewing });
     let act = staff.act("settings.changed", "public_viewing", detail);
-    let (store, viewing) = (&application.store, &application.viewing);
     viewing.set(store, settings.public_viewing, &act).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+async fn set_days(store: &SqliteStore, staff: &Staff, days: u16) -> Result<(), AppError> {
+    const FIELD: &str = "escalate_after_days";
+    if !ESCALATION_DAYS.contains(&days) {
+        let (least, most) = (ESCALATION_DAYS.start(), ESCALATION_DAYS.end());
+        return Err(AppError::field(FIELD, format!("应为 {least} 至 {most} 天")));
+    }
+    let before = escalate_after_days(store).await?;
+    if before == days {
+        return Ok(());
+    }
+    let act = staff.act("settings.changed", FIELD, json!({ FIELD: [before, days] }));
+    set_escalate_after_days(store, days, &act).await?;
+    Ok(())
 }
 
 /// Whether the account administers a unit that has none above it.

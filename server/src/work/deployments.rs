@@ -194,9 +194,7 @@ fn takes(scope: &Scope<'_>, one: &Deployment, state: DeploymentFilter) -> bool {
 }
 
 fn is_late(scope: &Scope<'_>, deployment: &Deployment, receipt: &Receipt) -> bool {
-    !deployment.withdrawn
-        && receipt.stage < Stage::Done
-        && deployment.due < scope.aggregate().today()
+    deployment.is_late(receipt, scope.aggregate().today())
 }
 
 fn counts(scope: &Scope<'_>, deployment: &Deployment) -> DeploymentCounts {

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod acts;
+mod assessment;
 mod audit;
 mod authorisation;
 mod backup;
@@ -13,6 +14,7 @@ mod convergence;
 mod crash;
 mod database;
 mod demo;
+mod escalation;
 mod exports;
 mod forms;
 mod history;

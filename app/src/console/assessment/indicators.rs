@@ -29,6 +29,8 @@ pub struct IndicatorForm {
 pub(super) fn Indicators(
     /// The indicators.
     list: Vec<IndicatorForm>,
+    /// From which year on they are set.
+    year: i32,
 ) -> impl IntoView {
     let rows = list.into_iter().map(row);
     let rows = rows.collect_view();
@@ -52,8 +54,9 @@ pub(super) fn Indicators(
     view! {
         <details class="fold card" id="indicators">
             <summary>"考核指标"</summary>
-            <form data-indicators="PUT /api/v1/settings/assessment">
+            <form data-indicators="PUT /api/v1/settings/assessment" data-year=year>
                 <p class="hint">
+                    {format!("保存后自 {year} 年度起适用，到下一个另有设定的年度为止；以前的年度不变。")}
                     "分值合计应为 100。数据指标写统计项的代码，几项相加用空格隔开；评分指标由评审在单位的算法里打分。"
                 </p>
                 <div class="indicators">{rows}</div>

@@ -12,6 +12,8 @@ pub struct WorkingPage {
     pub unit: PathStep,
     /// Which year.
     pub year: i32,
+    /// Whether that year is over.
+    pub is_over: bool,
     /// The indicators.
     pub lines: Vec<WorkingLine>,
     /// All points, in tenths.
@@ -48,19 +50,31 @@ pub(super) fn Working(
     /// What it needs.
     working: WorkingPage,
 ) -> impl IntoView {
+    let name = working.unit.name.to_string();
+    let year = working.year;
+    let forms = working
+        .lines
+        .iter()
+        .filter_map(|line| score_form(&working, line, line.review?));
+    let forms = forms.collect_view();
+    view! {
+        <section class="card working" id="working">
+            <h2>{name} " " <small>{year} " 年度得分的算法"</small></h2>
+            {table(working)}
+            <div class="score-forms">{forms}</div>
+        </section>
+    }
+}
+
+/// The lines with their sum.
+pub(super) fn table(working: WorkingPage) -> impl IntoView {
     let WorkingPage {
-        unit,
-        year,
         lines,
         sum,
         applies,
         total,
-        scorer,
+        ..
     } = working;
-    let forms = lines
-        .iter()
-        .filter_map(|line| Some(score_form(scorer.clone()?, &unit, year, line, line.review?)));
-    let forms = forms.collect_view();
     let rows = lines.into_iter().map(|line| {
         let counts = line
             .counts
@@ -88,57 +102,51 @@ pub(super) fn Working(
         }
     });
     view! {
-        <section class="card working" id="working">
-            <h2>
-                {unit.name.to_string()} " " <small>{year} " 年度得分的算法"</small>
-            </h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="算法">
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">"指标"</th>
-                            <th scope="col" class="number">"分值"</th>
-                            <th scope="col">"数"</th>
-                            <th scope="col">"算式"</th>
-                            <th scope="col" class="number">"得分"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                    <tfoot>
-                        <tr>
-                            <th scope="row">"合计"</th>
-                            <td class="number">{applies}</td>
-                            <td></td>
-                            <td></td>
-                            <td class="number">
-                                <b>{tenths(sum)}</b>
-                            </td>
-                        </tr>
-                    </tfoot>
-                </table>
-            </div>
-            {converted}
-            <div class="score-forms">{forms}</div>
-        </section>
+        <div class="scroll" tabindex="0" role="region" aria-label="算法">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">"指标"</th>
+                        <th scope="col" class="number">"分值"</th>
+                        <th scope="col">"数"</th>
+                        <th scope="col">"算式"</th>
+                        <th scope="col" class="number">"得分"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+                <tfoot>
+                    <tr>
+                        <th scope="row">"合计"</th>
+                        <td class="number">{applies}</td>
+                        <td></td>
+                        <td></td>
+                        <td class="number">
+                            <b>{tenths(sum)}</b>
+                        </td>
+                    </tr>
+                </tfoot>
+            </table>
+        </div>
+        {converted}
     }
 }
 
 fn score_form(
-    scorer: PathStep,
-    unit: &PathStep,
-    year: i32,
+    working: &WorkingPage,
     line: &WorkingLine,
     given: Option<u8>,
-) -> impl IntoView + use<> {
-    let about = vec![
-        ("indicator", line.key.clone()),
-        ("scored", unit.code.to_string()),
-    ];
-    view! {
+) -> Option<impl IntoView + use<>> {
+    let by = working.scorer.clone()?;
+    let year = working.year.to_string();
+    let unit = working.unit.code.to_string();
+    let of_year = working.is_over.then(|| format!("（{year} 年度）"));
+    let particular = format!("{unit}/{year}");
+    let about = vec![("indicator", line.key.clone()), ("scored", unit)];
+    Some(view! {
         <details class="fold-act" name="score">
-            <summary>{line.label.clone()} "：评分"</summary>
-            <ActForm unit=scorer kind="assessment.scored" about label="记下评分">
-                <input type="hidden" name="year" value=year.to_string() data-number=true />
+            <summary>{line.label.clone()} "：评分" {of_year}</summary>
+            <ActForm unit=by kind="assessment.scored" about particular label="记下评分">
+                <input type="hidden" name="year" value=year data-number=true />
                 <div class="field">
                     <label>
                         <span>"得分（0 至 100）"</span>
@@ -157,5 +165,5 @@ fn score_form(
                 <Text name="remark" label="理由（可不写）" rows=2 optional=true />
             </ActForm>
         </details>
-    }
+    })
 }

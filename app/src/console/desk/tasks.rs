@@ -30,6 +30,8 @@ pub struct Task {
 pub enum TaskKind {
     /// Deployments.
     Deployment,
+    /// Deployments that others have not carried out in time.
+    Late,
     /// Logs.
     Log,
     /// Items of the three lists.
@@ -45,8 +47,9 @@ pub enum TaskKind {
 }
 
 impl TaskKind {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Deployment,
+        Self::Late,
         Self::Log,
         Self::Item,
         Self::Promise,
@@ -58,6 +61,7 @@ impl TaskKind {
     fn label(self) -> &'static str {
         match self {
             Self::Deployment => "部署",
+            Self::Late => "督办",
             Self::Log => "日志",
             Self::Item => "清单",
             Self::Promise => "联席承诺",
@@ -70,6 +74,7 @@ impl TaskKind {
 
 /// Most of them at once; the pages behind have all.
 const SHOWN: usize = 40;
+const DAY_MS: i64 = 86_400_000;
 
 /// The tasks, in the order that they come in.
 pub fn tasks(tasks: Vec<Task>) -> impl IntoView {
@@ -84,7 +89,7 @@ pub fn tasks(tasks: Vec<Task>) -> impl IntoView {
         (late > 0).then(|| view! { <span class="waited late">{format!("{late} 件已过期")}</span> });
     let more = total.saturating_sub(SHOWN);
     let more = (more > 0).then(|| {
-        view! { <p class="hint">{format!("另有 {more} 件等得较短，在各自的页面里。")}</p> }
+        view! { <p class="hint">{format!("另有 {more} 件排在后面，在各自的页面里。")}</p> }
     });
     let list = if total == 0 {
         view! { <p class="empty tasks-none">"现在没有等您处理的事。"</p> }.into_any()
@@ -95,7 +100,7 @@ pub fn tasks(tasks: Vec<Task>) -> impl IntoView {
     view! {
         <section class="card tasks">
             <header class="card-head">
-                <h2>"我的任务" <small>"等得最久在前"</small></h2>
+                <h2>"我的任务" <small>"已过期的在前，然后等得最久的在前"</small></h2>
                 <ul class="task-counts">{counts} <li>{late}</li></ul>
             </header>
             {list}
@@ -112,7 +117,11 @@ fn line(task: Task) -> impl IntoView {
         (false, None) => task.place,
     };
     let waited = task.waited_ms.map(|waited| {
-        let waited = format!("已等 {}", format::waited_cn(waited));
+        let waited = if task.what == TaskKind::Late {
+            format!("逾期 {} 天", waited / DAY_MS + 1)
+        } else {
+            format!("已等 {}", format::waited_cn(waited))
+        };
         view! { <span class="waited" class:late=task.late>{waited}</span> }
     });
     view! {

@@ -28,6 +28,8 @@ fn label(key: &str) -> &str {
         "kinds" => "可发送",
         "disabled" => "停用",
         "public_viewing" => "公开查看",
+        "escalate_after_days" => "逾期上提天数",
+        "year" => "年度",
         "reason" => "原因",
         "session" => "登录编号",
         "table" => "表",

@@ -80,6 +80,10 @@ const FIELDS: &[(&str, &str)] = &[
     ("education", "学历"),
     ("entries", "记录，最新的在前"),
     ("epoch", "日志的身份；恢复备份后会变"),
+    (
+        "escalate_after_days",
+        "部署逾期超过几天，再上提一级，1 至 90；不写则不变",
+    ),
     ("errors", "哪些字段不对"),
     ("BadRow.errors", "各处问题"),
     ("ethnicity", "民族，GB/T 3304 代码"),

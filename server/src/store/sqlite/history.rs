@@ -175,6 +175,21 @@ impl SqliteStore {
         Ok(days.map(|(day, seq)| (of(day), seq as u64)).collect())
     }
 
+    /// The last kept day of each year of which something is kept, oldest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn last_days_of_years(&self) -> Result<Vec<Day>, StoreError> {
+        let found: Vec<i32> = sqlx::query_scalar(
+            "SELECT max(day) AS last FROM history_day
+             GROUP BY strftime('%Y', day * 86400, 'unixepoch') ORDER BY last",
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(classify)?;
+        Ok(found.into_iter().map(of).collect())
+    }
+
     /// What is kept of a day, row by row; nothing where it is not kept.
     ///
     /// # Errors

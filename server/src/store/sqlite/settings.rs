@@ -16,6 +16,18 @@ impl SqliteStore {
             .map_err(classify)
     }
 
+    /// The settings whose keys begin so.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn settings_from(&self, key: &str) -> Result<Vec<(String, String)>, StoreError> {
+        sqlx::query_as("SELECT key, value FROM setting WHERE substr(key, 1, length(?1)) = ?1")
+            .bind(key)
+            .fetch_all(&self.pool)
+            .await
+            .map_err(classify)
+    }
+
     /// Sets a setting.
     ///
     /// # Errors

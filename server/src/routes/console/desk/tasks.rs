@@ -1,4 +1,5 @@
-//! What waits for an account's unit: everything that is its turn, longest waiting first.
+//! What waits for an account's unit: everything that is its turn, and what is late below it. What is late comes first, then
+//! what has waited longest.
 
 use std::cmp::Reverse;
 
@@ -8,7 +9,7 @@ use liandong_domain::{
     fact::{MeetingKind, life::Frequency},
     moment::{Day, Moment, UtcOffset},
     tree::UnitIndex,
-    work::{ItemState, LogState, ProjectStage, Stage, SubjectId},
+    work::{Escalation, ItemState, LogState, ProjectStage, Stage, SubjectId},
 };
 
 use super::super::logs::{author_key, beginning};
@@ -16,11 +17,13 @@ use crate::{
     Application,
     access::{Role, Staff},
     error::AppError,
-    work::Texts,
+    work::{Texts, escalate_after_days},
 };
 
 /// So many days ahead, what is due is shown already.
 const AHEAD_DAYS: i32 = 7;
+/// So many units are named where some are late.
+const NAMED: usize = 4;
 
 /// A task whose title is still to be looked up.
 struct Found {
@@ -36,6 +39,8 @@ struct Desk<'a> {
     offset: UtcOffset,
     author: String,
     role: Role,
+    /// Days after which what is late goes one level further up.
+    patience: i32,
 }
 
 /// The tasks.
@@ -47,6 +52,7 @@ pub async fn of(application: &Application, staff: &Staff) -> Result<Vec<Task>, A
     if staff.account.role < Role::Clerk {
         return Ok(Vec::new());
     }
+    let patience = escalate_after_days(&application.store).await?.into();
     let mut found = {
         let aggregate = application.engine.read();
         let code = staff.account.unit.as_str();
@@ -58,10 +64,20 @@ pub async fn of(application: &Application, staff: &Staff) -> Result<Vec<Task>, A
             offset: application.clock.offset(),
             author: author_key(staff),
             role: staff.account.role,
+            patience,
         };
         desk.all()
     };
-    found.sort_by_key(|found| (Reverse(found.task.waited_ms), found.task.due));
+    found.sort_by_key(|Found { task, .. }| {
+        // One's own before what one only has to see to.
+        let is_below = task.what == TaskKind::Late;
+        (
+            Reverse(task.late),
+            is_below,
+            Reverse(task.waited_ms),
+            task.due,
+        )
+    });
     let ids = found.iter().filter_map(|found| found.titled_by.as_deref());
     let texts = Texts::of(&application.store, &ids.collect::<Vec<_>>()).await?;
     Ok(found
@@ -96,6 +112,7 @@ impl Desk<'_> {
     fn all(&self) -> Vec<Found> {
         let mut found = Vec::new();
         self.deployments(&mut found);
+        self.late_below(&mut found);
         self.logs(&mut found);
         self.items(&mut found);
         self.meetings(&mut found);
@@ -161,6 +178,51 @@ impl Desk<'_> {
                 },
                 titled_by: Some(id.clone()),
             });
+        }
+    }
+
+    /// What units below, or units that the unit published to, have not carried out in time.
+    fn late_below(&self, found: &mut Vec<Found>) {
+        let tree = self.aggregate.tree();
+        for (id, deployment) in self.aggregate.work().deployments() {
+            let escalation = deployment.escalation(self.unit, tree, self.today(), self.patience);
+            let Some(Escalation {
+                late, is_further, ..
+            }) = escalation
+            else {
+                continue;
+            };
+            let names = self.names(&late);
+            let place = if self.is_here(deployment.unit) {
+                names
+            } else {
+                format!("{}下达：{names}", self.name(deployment.unit))
+            };
+            let further = if is_further { "，上提到本级" } else { "" };
+            found.push(Found {
+                task: Task {
+                    what: TaskKind::Late,
+                    title: format!("{} 个单位没有办结{further}", late.len()),
+                    place,
+                    waited_ms: Some(self.since(deployment.due.plus(1))),
+                    due: Some(deployment.due),
+                    late: true,
+                    act: "督办",
+                    address: format!("/console/deployments/{}", encoded(id)),
+                },
+                titled_by: Some(id.clone()),
+            });
+        }
+    }
+
+    /// `新村居民区、青榆居民区等 5 个`
+    fn names(&self, units: &[UnitIndex]) -> String {
+        let first = units.iter().take(NAMED).map(|&unit| self.name(unit));
+        let first = first.collect::<Vec<_>>().join("、");
+        if units.len() > NAMED {
+            format!("{first} 等 {} 个", units.len())
+        } else {
+            first
         }
     }
 

@@ -73,6 +73,7 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
     ("to", "转发给哪些单位；不写则为下一级的全部"),
     ("until", "提供到哪一天"),
     ("year", "哪一年"),
+    ("Indicators.year", "自哪一年度起适用；不写则为本年度"),
     ("TickerEvent.activity", "举办了一次活动"),
     ("TickerEvent.conference", "召开了联席会议"),
     ("TickerEvent.deployment", "部署有进展"),
@@ -239,6 +240,7 @@ pub(super) const ASKED: &[(&str, &str)] = &[
     ("stage", "只要到这一步的"),
     ("state", "只要在这一步的"),
     ("name", "文件名，最多 110 个字"),
+    ("year", "哪一年度，如 2026；不写则为本年度"),
     ("before", "上一页给出的 next；不写则为第一页"),
 ];
 
