@@ -25,7 +25,7 @@ pub fn hydrate(page: &[u8]) -> Result<(), JsError> {
         let page = Page::new(data);
         match &page {
             Page::Home(_, finder) => search::start(*finder),
-            Page::Unit(store) => to_start.set(Some(*store)),
+            Page::Unit(store, _) => to_start.set(Some(*store)),
             Page::Missing(_) => {}
         }
         page.view()

@@ -29,6 +29,8 @@ pub struct UnitData {
     pub snapshot: Arc<Snapshot>,
     /// How it shows it.
     pub options: Options,
+    /// Why a past day that was asked for is not played.
+    pub refused: Option<String>,
 }
 
 /// How a wall shows a unit: the address's query.

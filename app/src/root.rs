@@ -14,8 +14,8 @@ use crate::{
 pub enum Page {
     /// Find a unit.
     Home(HomeData, Finder),
-    /// A unit's wall.
-    Unit(Store),
+    /// A unit's wall, and why it does not play the day that was asked for.
+    Unit(Store, Option<String>),
     /// A page that is not there.
     Missing(MissingData),
 }
@@ -28,7 +28,9 @@ impl Page {
                 let finder = Finder::new(&home.search);
                 Self::Home(home, finder)
             }
-            PageData::Unit(unit) => Self::Unit(Store::new(&unit.snapshot, &unit.options)),
+            PageData::Unit(unit) => {
+                Self::Unit(Store::new(&unit.snapshot, &unit.options), unit.refused)
+            }
             PageData::Missing(missing) => Self::Missing(missing),
         }
     }
@@ -37,7 +39,7 @@ impl Page {
     pub fn view(self) -> impl IntoView {
         match self {
             Self::Home(data, finder) => EitherOf3::A(view! { <Home data finder /> }),
-            Self::Unit(store) => EitherOf3::B(view! { <Wall store /> }),
+            Self::Unit(store, refused) => EitherOf3::B(view! { <Wall store refused /> }),
             Self::Missing(data) => EitherOf3::C(view! { <Missing data /> }),
         }
     }

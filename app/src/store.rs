@@ -295,6 +295,11 @@ impl Store {
         self.heading.get()
     }
 
+    /// The unit, of which code and kind stay as they are.
+    pub fn heading_untracked(&self) -> Arc<UnitHeading> {
+        self.heading.get_untracked()
+    }
+
     /// The units above, outermost first, tracked.
     pub fn above(&self) -> Vec<Node> {
         self.above.get()
@@ -413,10 +418,16 @@ impl Store {
         self.kept.with_value(|kept| kept.options.href(code))
     }
 
-    /// The address at which a number of the unit says where it comes from.
-    pub fn href_of_number(&self, key: &str) -> String {
-        let mut href = format!("/units/{}/numbers/{key}", self.heading().code);
-        let scene = self.scene();
+    /// Whether numbers can be asked where they come from: somebody may touch the screen, and they are
+    /// those of now.
+    pub fn may_ask(&self) -> bool {
+        !self.wall() && !self.is_replay()
+    }
+
+    /// The address at which a number of a unit says where it comes from.
+    pub fn href_of_number(&self, code: &UnitCode, key: &str) -> String {
+        let mut href = format!("/units/{code}/numbers/{key}");
+        let scene = self.scene.get_untracked();
         if scene != Scene::Overview {
             href.push_str("?scene=");
             href.push_str(scene.key());

@@ -14,6 +14,8 @@ use crate::{
 pub fn Wall(
     /// What it knows.
     store: Store,
+    /// Why it does not play the past day that was asked for.
+    refused: Option<String>,
 ) -> impl IntoView {
     provide_context(store);
     // The server wrote the title that the page came with.
@@ -27,9 +29,22 @@ pub fn Wall(
         Scene::Life => EitherOf4::C(view! { <Life /> }),
         Scene::CoBuilding => EitherOf4::D(view! { <CoBuilding /> }),
     };
+    let not_played = refused.map(|words| view! { <NotPlayed store words /> });
     view! {
         {scene}
+        {not_played}
         {move || gone.get().then(|| view! { <Gone store /> })}
+    }
+}
+
+/// Says that what is shown is now, and not the day that was asked for.
+#[component]
+fn NotPlayed(store: Store, words: String) -> impl IntoView {
+    view! {
+        <section class="not-played" role="alert">
+            <p>{words} "现在显示的是实时数据。"</p>
+            <a href=store.href(&store.heading_untracked().code)>"知道了"</a>
+        </section>
     }
 }
 

@@ -3,6 +3,10 @@
 
 use crate::metric::Metric;
 
+pub mod composed;
+
+use composed::COMPOSED;
+
 /// A number to compare units by.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Indicator {
@@ -108,6 +112,12 @@ impl Indicator {
     /// The indicator of a key.
     pub fn from_key(key: &str) -> Option<&'static Self> {
         INDICATORS.iter().find(|indicator| indicator.key == key)
+    }
+
+    /// What can be asked under a key: an indicator, or a number that screens compose.
+    pub fn asked(key: &str) -> Option<&'static Self> {
+        let composed = || COMPOSED.into_iter().find(|indicator| indicator.key == key);
+        Self::from_key(key).or_else(composed)
     }
 
     /// The indicator's number, where `count` gives a metric's. Nothing where nothing divides, or

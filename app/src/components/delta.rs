@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use liandong_domain::metric::Metric;
 
-use super::turn;
+use super::{Ask, asked, turn};
 use crate::{format, store::Store};
 
 /// Today's change of one of the unit's own counts: a rise, a fall, or the words that there is none.
@@ -25,16 +25,15 @@ pub fn Delta(
         };
         format!("delta {sign} {}", turned.get())
     };
-    let words = move || {
-        change.get().map(|change| match change {
-            0 => "无变化".to_owned(),
-            change => format::change(change),
-        })
-    };
+    let words = Signal::derive(move || match change.get() {
+        None => String::new(),
+        Some(0) => "无变化".to_owned(),
+        Some(change) => format::change(change),
+    });
     view! {
         <p class=class>
             <span class="today">{store.today_word()} " "</span>
-            <span>{words}</span>
+            <span>{asked(Ask::own(store, metric), words)}</span>
         </p>
     }
 }

@@ -1,5 +1,6 @@
 //! What several panels are made of.
 
+mod ask;
 mod bar;
 mod choose;
 mod delta;
@@ -13,6 +14,7 @@ mod stage;
 mod trend;
 mod turn;
 
+pub use ask::{Ask, asked, asked_count};
 pub use bar::{Part, SplitBar};
 pub use choose::{Choose, Which};
 pub use delta::Delta;
@@ -22,6 +24,6 @@ pub use overdue::Overdue;
 pub use panel::Panel;
 pub use ranks::{Counts, First, Ranks};
 pub use rolling::{Count, Rolling};
-pub use stage::{Stage, Way};
+pub use stage::{Base, Stage, Way};
 pub use trend::Trend;
 pub use turn::turn;

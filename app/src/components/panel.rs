@@ -15,6 +15,9 @@ pub fn Panel<C: IntoView + 'static>(
     /// Unit, period, how to read it.
     #[prop(into, optional)]
     qualifier: Signal<String>,
+    /// What of it can be asked, after the words.
+    #[prop(optional)]
+    told: Option<AnyView>,
     /// What is to be chosen in the panel.
     #[prop(optional)]
     choose: Option<Which>,
@@ -27,7 +30,7 @@ pub fn Panel<C: IntoView + 'static>(
             <header class="panel-head">
                 <h2 id=id.clone()>{move || title.get()}</h2>
                 {choose.map(|which| view! { <Choose which /> })}
-                <p class="qualifier">{move || qualifier.get()}</p>
+                <p class="qualifier">{move || qualifier.get()} {told}</p>
                 <Mark />
             </header>
             {children.into_inner()()}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use liandong_domain::metric::Metric;
 
+use super::ask::{Ask, What};
 use crate::{
     figures::{
         pages::{even_size, page_at, pages, ranked},
@@ -134,6 +135,16 @@ impl Ranks {
             Who::Own => None,
             Who::Other(node) => Some(node),
         }
+    }
+
+    /// Where the number at a place says where it comes from.
+    pub fn ask(self, place: usize, what: impl Into<What>) -> Option<Ask> {
+        let Self { store, .. } = self;
+        let code = move || match self.node(place) {
+            Some(node) => Some(node.code),
+            None => Some(store.heading().code.clone()),
+        };
+        Ask::at(store, what, code)
     }
 
     /// The classes of the row at a place: whether it is one's own unit, and whether another page is shown.

@@ -1,9 +1,12 @@
 //! A number of which only the digits that change move.
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use liandong_domain::metric::Metric;
 
-use super::turn::{class, other};
+use super::{
+    Ask,
+    turn::{class, other},
+};
 use crate::{figures::text, store::Store};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +39,8 @@ fn moved(before: &[Digit], text: &str) -> Vec<Digit> {
         .collect()
 }
 
-/// A number. Where it is `fit`, its width is given to the style sheet as `--w`.
+/// A number. Where it is `fit`, its width is given to the style sheet as `--w`; where it may be asked, it is
+/// the way there.
 #[component]
 pub fn Rolling(
     /// The number as it is written.
@@ -45,6 +49,9 @@ pub fn Rolling(
     /// Whether to tell its width.
     #[prop(optional)]
     fit: bool,
+    /// Where it says where it comes from.
+    #[prop(default = None)]
+    ask: Option<Ask>,
 ) -> impl IntoView {
     let digits = Memo::new(move |before: Option<&Vec<Digit>>| {
         text.with(|text| before.map_or_else(|| still(text), |before| moved(before, text)))
@@ -56,10 +63,18 @@ pub fn Rolling(
             .map(|digit| view! { <span class=class(digit.side)>{digit.letter}</span> })
             .collect_view()
     };
-    view! { <span class="num" style=width>{letters}</span> }
+    let Some(Ask { href, title }) = ask else {
+        return view! { <span class="num" style=width>{letters}</span> }.into_any();
+    };
+    view! {
+        <a class="num ask" style=width href=href title=title>
+            {letters}
+        </a>
+    }
+    .into_any()
 }
 
-/// One of the unit's own counts. Where somebody may touch the screen, a way to ask where it comes from.
+/// One of the unit's own counts.
 #[component]
 pub fn Count(
     /// Which.
@@ -70,15 +85,7 @@ pub fn Count(
 ) -> impl IntoView {
     let store = expect_context::<Store>();
     let text = Signal::derive(move || text::value(store.value(metric)));
-    if store.wall() {
-        return Either::Left(view! { <Rolling text fit /> });
-    }
-    let what = format!("{}从何而来", metric.label());
-    Either::Right(view! {
-        <a class="ask" href=move || store.href_of_number(metric.key()) title=what>
-            <Rolling text fit />
-        </a>
-    })
+    view! { <Rolling text fit ask=Ask::own(store, metric) /> }
 }
 
 #[cfg(test)]

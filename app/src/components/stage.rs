@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::Rolling;
-use crate::{figures::text, format};
+use liandong_domain::metric::Metric;
+
+use super::{Ask, Rolling, asked};
+use crate::{figures::text, format, store::Store};
 
 /// Which way it goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -12,6 +14,15 @@ pub enum Way {
     Fall,
     /// Up.
     Rise,
+}
+
+/// What a stage is a part of.
+#[derive(Clone, Copy)]
+pub enum Base {
+    /// What a metric counts.
+    Metric(Metric),
+    /// So many units, which no metric counts.
+    Units(Signal<Option<i64>>),
 }
 
 /// A stage.
@@ -25,22 +36,29 @@ pub fn Stage(
     /// What is counted.
     label: &'static str,
     /// How many.
-    part: Signal<Option<i64>>,
+    part: Metric,
     /// Of how many.
-    base: Signal<Option<i64>>,
+    base: Base,
 ) -> impl IntoView {
+    let store = expect_context::<Store>();
     let written =
         |count: Option<i64>| count.map_or_else(|| text::MISSING.to_owned(), format::count);
     let class = match way {
         Way::Fall => "stage fall",
         Way::Rise => "stage rise",
     };
-    let number = Signal::derive(move || written(part.get()));
-    let whole = move || written(base.get());
+    let number = Signal::derive(move || written(store.count(part)));
+    let (whole, ask) = match base {
+        Base::Metric(metric) => (
+            Signal::derive(move || written(store.count(metric))),
+            Ask::own(store, metric),
+        ),
+        Base::Units(count) => (Signal::derive(move || written(count.get())), None),
+    };
     let width = move || {
         format!(
             "--w:{}",
-            text::width(&number.get()) * 3 / 2 + text::width(&whole())
+            text::width(&number.get()) * 3 / 2 + text::width(&whole.get())
         )
     };
     view! {
@@ -50,8 +68,8 @@ pub fn Stage(
                 {label}
             </span>
             " "
-            <Rolling text=number />
-            <span class="stage-base">" / " {whole}</span>
+            <Rolling text=number ask=Ask::own(store, part) />
+            <span class="stage-base">" / " {asked(ask, whole)}</span>
         </p>
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use liandong_domain::metric::Metric;
 
 use crate::{
-    components::Panel,
+    components::{Ask, Panel, asked},
     figures::{
         shares::{css_percent, length, shares, tenths},
         text,
@@ -33,22 +33,28 @@ pub fn AgePanel() -> impl IntoView {
         let known = counts.into_iter().collect::<Option<Vec<i64>>>();
         known.and_then(|counts| shares(&counts, 1000))
     });
-    let qualifier = Signal::derive(move || {
+    let unknown = Memo::new(move |_| {
         let unknown = store
             .count(Metric::MEMBER_AGE_UNKNOWN)
             .filter(|&count| count > 0);
-        let share = unknown
+        unknown
             .zip(store.count(Metric::MEMBER_TOTAL))
-            .and_then(|(unknown, total)| format::percent(unknown, total, 1));
-        match share {
-            Some(share) => format!("% · 未登记 {share} 不计"),
-            None => "% · 斜纹为两端".to_owned(),
-        }
+            .and_then(|(unknown, total)| format::percent(unknown, total, 1))
     });
+    let qualifier = Signal::derive(move || match unknown.get() {
+        Some(_) => "% · 未登记 ".to_owned(),
+        None => "% · 斜纹为两端".to_owned(),
+    });
+    let told = move || {
+        let share = unknown.get()?;
+        let ask = Ask::own(store, Metric::MEMBER_AGE_UNKNOWN);
+        Some(view! { {asked(ask, Signal::stored(share))} " 不计" })
+    };
+    let told = told.into_any();
     let columns = BANDS
         .into_iter()
         .enumerate()
-        .map(move |(place, (label, _))| {
+        .map(move |(place, (label, metric))| {
             let share = move || {
                 bands.with(|bands| bands.as_ref().and_then(|bands| bands.get(place).copied()))
             };
@@ -60,20 +66,21 @@ pub fn AgePanel() -> impl IntoView {
                 let length = length(share().unwrap_or(0) as f64, largest as f64);
                 format!("height:{}", css_percent(length))
             };
-            let number = move || share().map_or_else(|| text::MISSING.to_owned(), tenths);
+            let number =
+                Signal::derive(move || share().map_or_else(|| text::MISSING.to_owned(), tenths));
             let open = matches!(place, 0 | 7).then_some("open");
             view! {
                 <li class=open>
                     <span class="band-label">{label}</span>
                     <span class="band">
-                        <span class="band-value">{number}</span>
+                        <span class="band-value">{asked(Ask::own(store, metric), number)}</span>
                         <i style=height></i>
                     </span>
                 </li>
             }
         });
     view! {
-        <Panel name="age" title=Signal::stored("党员年龄".to_owned()) qualifier>
+        <Panel name="age" title=Signal::stored("党员年龄".to_owned()) qualifier told>
             <ol class="bands">{columns.collect_view()}</ol>
         </Panel>
     }

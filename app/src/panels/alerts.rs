@@ -1,74 +1,77 @@
 //! What needs somebody's attention, before anything else.
 
 use leptos::prelude::*;
-use liandong_domain::{frame::Scene, metric::Metric};
+use liandong_domain::{
+    frame::Scene,
+    indicator::composed::{DEPLOYMENT_LATE, ITEM_LATE},
+    metric::Metric,
+    view::number::Question,
+};
 
-use super::loom::late;
-use crate::{components::Mark, format, store::Store};
+use crate::{
+    components::{Ask, Mark, asked},
+    format,
+    store::Store,
+};
 
-/// What may be wrong, what it is counted in, where it is shown, and its metrics.
-const KINDS: [(&str, &str, Scene, &[Metric]); 7] = [
-    ("部署逾期", "份", Scene::Linkage, &[]),
-    (
-        "清单逾期",
-        "件",
-        Scene::Linkage,
-        &[
-            Metric::ITEM_TASK_OVERDUE,
-            Metric::ITEM_PROBLEM_OVERDUE,
-            Metric::ITEM_RECTIFICATION_OVERDUE,
-        ],
-    ),
-    ("问题回潮", "件", Scene::Linkage, &[Metric::ITEM_RECURRED]),
-    ("日志超期未审", "份", Scene::Linkage, &[Metric::LOG_LATE]),
-    (
-        "三会一课未齐",
-        "个支部",
-        Scene::Life,
-        &[Metric::BRANCH_BEHIND],
-    ),
-    (
-        "出席低于六成",
-        "个支部",
-        Scene::Life,
-        &[Metric::BRANCH_ATTENDANCE_LT60],
-    ),
-    ("关爱逾期", "项", Scene::Life, &[Metric::CARE_LATE]),
+/// What may be wrong, what it is counted in, where it is shown.
+const KINDS: [(&str, &str, Scene); 7] = [
+    ("部署逾期", "份", Scene::Linkage),
+    ("清单逾期", "件", Scene::Linkage),
+    ("问题回潮", "件", Scene::Linkage),
+    ("日志超期未审", "份", Scene::Linkage),
+    ("三会一课未齐", "个支部", Scene::Life),
+    ("出席低于六成", "个支部", Scene::Life),
+    ("关爱逾期", "项", Scene::Life),
 ];
+
+/// What each counts.
+fn questions() -> [Question; 7] {
+    let metric = Question::Metric;
+    [
+        Question::Indicator(&DEPLOYMENT_LATE),
+        Question::Indicator(&ITEM_LATE),
+        metric(Metric::ITEM_RECURRED),
+        metric(Metric::LOG_LATE),
+        metric(Metric::BRANCH_BEHIND),
+        metric(Metric::BRANCH_ATTENDANCE_LT60),
+        metric(Metric::CARE_LATE),
+    ]
+}
 
 /// Every kind of exception that there is at present.
 #[component]
 pub fn AlertsPanel() -> impl IntoView {
     let store = expect_context::<Store>();
     let counts = Memo::new(move |_| {
-        KINDS.map(|(.., metrics)| match metrics {
-            [] => late(store),
-            metrics => metrics.iter().map(|&metric| store.count(metric)).sum(),
-        })
+        let count = |metric| store.count(metric);
+        questions().map(|question| question.counted().map(count).sum::<Option<i64>>())
     });
     let calm = move || {
         counts
             .with(|counts| counts.iter().all(|&count| count.unwrap_or(0) == 0))
             .then(|| view! { <p class="calm">"没有逾期、超期未审和回潮事项"</p> })
     };
-    let rows = KINDS
-        .iter()
-        .enumerate()
-        .map(|(place, &(label, unit, scene, _))| {
+    let rows = KINDS.into_iter().zip(questions()).enumerate().map(
+        |(place, ((label, unit, scene), question))| {
             let count = move || counts.with(|counts| counts[place].unwrap_or(0));
             let class = move || if count() == 0 { "absent" } else { "" };
             let href = move || (!store.wall()).then(|| scene_href(store, scene));
+            let text = Signal::derive(move || format::count(count()));
             view! {
                 <li class=class>
-                    <a href=href>
-                        <span>{label}</span>
+                    <p>
+                        <a class="way" href=href>
+                            {label}
+                        </a>
                         " "
-                        <b class="num">{move || format::count(count())}</b>
+                        <b class="num">{asked(Ask::own(store, question), text)}</b>
                         <span class="alert-unit">" " {unit}</span>
-                    </a>
+                    </p>
                 </li>
             }
-        });
+        },
+    );
     view! {
         <section class="alerts" aria-labelledby="alerts-title">
             <h2 id="alerts-title">"需关注"</h2>

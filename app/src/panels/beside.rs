@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use liandong_domain::metric::Metric;
 
 use crate::{
-    components::{Mark, Rolling},
+    components::{Ask, Mark, Rolling, asked},
     figures::text,
     format,
     store::{Node, Store},
@@ -20,11 +20,13 @@ pub fn Beside(
     /// The unit above.
     node: Node,
 ) -> impl IntoView {
+    let store = expect_context::<Store>();
     let row = |metric: Metric| {
+        let ask = Ask::node(store, &node, metric);
         let text = count(node.clone(), metric);
         view! {
             <li>
-                <Rolling text />
+                <Rolling text ask />
                 " "
                 {metric.label()}
             </li>
@@ -47,27 +49,28 @@ pub fn LevelPanel(
     node: Node,
 ) -> impl IntoView {
     let store = expect_context::<Store>();
+    // Only the level just above stands on the page of one's own number.
+    let nearest = store.above().last().map(|node| node.code.clone());
+    let is_nearest = nearest.as_ref() == Some(&node.code);
     let figure = |metric: Metric| {
         let theirs = node.clone();
-        let share = move || {
+        let share = Signal::derive(move || {
             let share = store
                 .count(metric)
                 .zip(theirs.count(metric))
                 .and_then(|(own, theirs)| format::percent(own, theirs, 1));
-            let whole = store.heading().kind.whole();
-            share.map_or_else(
-                || format!("{whole}占 {}", text::MISSING),
-                |share| format!("{whole}占 {share}%"),
-            )
-        };
+            share.map_or_else(|| text::MISSING.to_owned(), |share| format!("{share}%"))
+        });
+        let of_own = Ask::own(store, metric).filter(|_| is_nearest);
+        let ask = Ask::node(store, &node, metric);
         let text = count(node.clone(), metric);
         view! {
             <li>
                 <p class="level-total">
-                    <Rolling text fit=true />
+                    <Rolling text fit=true ask />
                 </p>
                 <p class="level-label">{metric.label()}</p>
-                <p class="level-share">{share}</p>
+                <p class="level-share">{move || store.heading().kind.whole()} "占 " {asked(of_own, share)}</p>
             </li>
         }
     };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use liandong_domain::{metric::Metric, unit::UnitKind};
 
 use crate::{
-    components::{Panel, Rolling},
+    components::{Ask, Panel, Rolling, asked},
     figures::{
         shares::{css_percent, length},
         text,
@@ -58,6 +58,9 @@ fn card(node: Node) -> impl IntoView {
     };
     let members = count(Metric::MEMBER_TOTAL);
     let organisations = count(Metric::ORGANISATION_TOTAL);
+    let ask_members = Ask::node(store, &node, Metric::MEMBER_TOTAL);
+    let ask_organisations = Ask::node(store, &node, Metric::ORGANISATION_TOTAL);
+    let ask = Ask::node(store, &node, indicator);
     let number = Signal::derive(move || indicator.number(|metric| node.count(metric)));
     // Only per cent has a whole for a bar to be part of.
     let bar = (indicator.scale == 100).then(|| {
@@ -74,24 +77,24 @@ fn card(node: Node) -> impl IntoView {
     let text = Signal::derive(move || text::number(indicator, number.get()));
     view! {
         <li class="card">
-            <a href=href>
-                <span class="card-name" style=letters>
+            <div class="card-body">
+                <a class="card-name way" href=href style=letters>
                     {name}
-                </span>
+                </a>
                 <span class="card-own">
-                    {move || organisations.get()} " " {Metric::ORGANISATION_TOTAL.label()}
+                    {asked(ask_organisations, organisations)} " " {Metric::ORGANISATION_TOTAL.label()}
                 </span>
                 <span class="card-total">
-                    <Rolling text=members />
+                    <Rolling text=members ask=ask_members />
                     " "
                     <span>{Metric::MEMBER_TOTAL.label()}</span>
                 </span>
                 <span class="card-rate">
                     <span>{text::short_label(indicator.label)}</span>
                     {bar}
-                    <Rolling text />
+                    <Rolling text ask />
                 </span>
-            </a>
+            </div>
         </li>
     }
 }

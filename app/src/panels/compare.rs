@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use liandong_domain::indicator::{INDICATORS, Indicator};
 
 use crate::{
-    components::{Panel, Rolling},
+    components::{Ask, Panel, Rolling, asked},
     figures::{
         shares::{css_percent, length},
         text,
@@ -80,13 +80,14 @@ fn row(store: Store, indicator: &'static Indicator, beside: &[Node]) -> impl Int
             node.kind.whole()
         };
         let theirs = theirs(node);
-        view! { <span>{level} " " {move || text::number(indicator, theirs())}</span> }
+        let theirs = Signal::derive(move || text::number(indicator, theirs()));
+        view! { <span>{level} " " {asked(Ask::node(store, node, indicator), theirs)}</span> }
     });
     let text = Signal::derive(move || text::number(indicator, own()));
     view! {
         <li>
             <span class="compare-label">{text::short_label(indicator.label)}</span>
-            <Rolling text />
+            <Rolling text ask=Ask::own(store, indicator) />
             <span class="compare-bar" aria-hidden="true">
                 <i style=move || format!("width:{}", at(own()))></i>
                 {ticks.collect_view()}

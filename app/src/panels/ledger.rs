@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use liandong_domain::{metric::Metric, unit::UnitKind, work::Tier};
 
 use crate::{
-    components::{Count, Overdue, Panel, Stage, Way},
+    components::{Ask, Base, Count, Overdue, Panel, Stage, Way},
     figures::shares::{css_percent, length},
     store::Store,
 };
@@ -13,7 +13,6 @@ use crate::{
 #[component]
 pub fn ReceiptsPanel() -> impl IntoView {
     let store = expect_context::<Store>();
-    let count = move |metric| Signal::derive(move || store.count(metric));
     let rows = move || {
         let kind = store.heading().kind;
         let [due, received, passed_on, started, done, _] = Tier::of(kind).metrics();
@@ -33,7 +32,7 @@ pub fn ReceiptsPanel() -> impl IntoView {
             };
             view! {
                 <li>
-                    <Stage way=Way::Fall label part=count(part) base=count(base) />
+                    <Stage way=Way::Fall label part base=Base::Metric(base) />
                     <span class="rank-bar" aria-hidden="true">
                         <i style=bar></i>
                     </span>
@@ -42,17 +41,14 @@ pub fn ReceiptsPanel() -> impl IntoView {
         };
         rows.map(row).collect_view()
     };
-    let late = Signal::derive(move || {
-        let [.., late] = Tier::of(store.heading().kind).metrics();
-        store.count(late)
-    });
+    let [.., late] = Tier::of(store.heading_untracked().kind).metrics();
     view! {
         <Panel
             name="receipts"
             title=Signal::stored("部署落实".to_owned())
             qualifier=Signal::stored("本季度 · 份".to_owned())
         >
-            <Overdue count=late />
+            <Overdue count=Signal::derive(move || store.count(late)) ask=Ask::own(store, late) />
             <ul class="ledger">{rows}</ul>
         </Panel>
     }

@@ -4,12 +4,8 @@ use leptos::prelude::*;
 use liandong_domain::metric::Metric;
 
 use crate::{
-    components::{Count, Overdue, Panel},
-    figures::{
-        shares::{css_percent, length},
-        text,
-    },
-    format,
+    components::{Ask, Count, Overdue, Panel, asked_count},
+    figures::shares::{css_percent, length},
     store::Store,
 };
 
@@ -19,12 +15,9 @@ const AGES: [&str; 4] = ["≤7天", "8–15", "16–30", ">30"];
 #[component]
 pub fn TasksPanel() -> impl IntoView {
     let store = expect_context::<Store>();
-    let note = Signal::derive(move || {
-        let (closed, opened) = (Metric::TASK_YEAR_CLOSED, Metric::TASK_YEAR_OPENED);
-        let (closed, opened) = store.count(closed).zip(store.count(opened))?;
-        let (closed, opened) = (format::count(closed), format::count(opened));
-        Some(format!("本年办结 {closed} / {opened}"))
-    });
+    let closed = asked_count(store, Metric::TASK_YEAR_CLOSED);
+    let opened = asked_count(store, Metric::TASK_YEAR_OPENED);
+    let note = view! { "本年办结 " {closed} " / " {opened} };
     let ages = [
         Metric::ITEM_TASK_AGE_7,
         Metric::ITEM_TASK_AGE_15,
@@ -35,7 +28,7 @@ pub fn TasksPanel() -> impl IntoView {
         ("tasks", "任务清单"),
         (Metric::ITEM_TASK_OPEN, Metric::ITEM_TASK_OVERDUE),
         ages,
-        note,
+        Some(note.into_any()),
     )
 }
 
@@ -43,12 +36,9 @@ pub fn TasksPanel() -> impl IntoView {
 #[component]
 pub fn ProblemsPanel() -> impl IntoView {
     let store = expect_context::<Store>();
-    let note = Signal::derive(move || {
-        let (recurred, watched) = (Metric::ITEM_RECURRED, Metric::ITEM_WATCHED);
-        let (recurred, watched) = store.count(recurred).zip(store.count(watched))?;
-        let (recurred, watched) = (format::count(recurred), format::count(watched));
-        Some(format!("回潮 {recurred} · 观察 {watched}"))
-    });
+    let recurred = asked_count(store, Metric::ITEM_RECURRED);
+    let watched = asked_count(store, Metric::ITEM_WATCHED);
+    let note = view! { "回潮 " {recurred} " · 观察 " {watched} };
     let ages = [
         Metric::ITEM_PROBLEM_AGE_7,
         Metric::ITEM_PROBLEM_AGE_15,
@@ -59,7 +49,7 @@ pub fn ProblemsPanel() -> impl IntoView {
         ("problems", "问题清单"),
         (Metric::ITEM_PROBLEM_OPEN, Metric::ITEM_PROBLEM_OVERDUE),
         ages,
-        note,
+        Some(note.into_any()),
     )
 }
 
@@ -76,19 +66,14 @@ pub fn RectificationsPanel() -> impl IntoView {
         Metric::ITEM_RECTIFICATION_AGE_30,
         Metric::ITEM_RECTIFICATION_AGE_OVER,
     ];
-    list(
-        ("rectifications", "整改清单"),
-        open,
-        ages,
-        Signal::stored(None),
-    )
+    list(("rectifications", "整改清单"), open, ages, None)
 }
 
 fn list(
     (name, title): (&'static str, &'static str),
     (open, overdue): (Metric, Metric),
     ages: [Metric; 4],
-    note: Signal<Option<String>>,
+    note: Option<AnyView>,
 ) -> impl IntoView {
     let store = expect_context::<Store>();
     // Each list has a scale of its own.
@@ -97,7 +82,6 @@ fn list(
         counts.max().unwrap_or(0)
     });
     let columns = ages.into_iter().zip(AGES).map(move |(metric, label)| {
-        let number = move || text::value(store.value(metric));
         let height = move || {
             let count = store.count(metric).unwrap_or(0);
             let length = length(count as f64, largest.get() as f64);
@@ -107,7 +91,7 @@ fn list(
             <li>
                 <span class="band-label">{label}</span>
                 <span class="band">
-                    <span class="band-value">{number}</span>
+                    <span class="band-value">{asked_count(store, metric)}</span>
                     <i style=height></i>
                 </span>
             </li>
@@ -124,8 +108,11 @@ fn list(
                     <Count metric=open fit=true />
                 </p>
                 <div class="list-notes">
-                    <Overdue count=Signal::derive(move || store.count(overdue)) />
-                    <p class="list-note">{move || note.get()}</p>
+                    <Overdue
+                        count=Signal::derive(move || store.count(overdue))
+                        ask=Ask::own(store, overdue)
+                    />
+                    <p class="list-note">{note}</p>
                 </div>
             </div>
             <ol class="bands list-ages">{columns.collect_view()}</ol>

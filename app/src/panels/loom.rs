@@ -1,11 +1,16 @@
 //! 三级联动: what is sent down and what comes up, drawn as the ribbons of a loom.
 
 use leptos::prelude::*;
-use liandong_domain::{metric::Metric, unit::UnitKind, work::Tier};
+use liandong_domain::{
+    indicator::composed::{DEPLOYMENT_LATE, deployment_done},
+    metric::Metric,
+    unit::UnitKind,
+    work::Tier,
+};
 
 use super::thread::{Thread, thread};
 use crate::{
-    components::{Mark, Overdue, Stage, Way},
+    components::{Ask, Base, Mark, Overdue, Stage, Way, asked, asked_count},
     figures::{
         loom::{Tiers, lines},
         pages::{even_size, page_at, pages},
@@ -76,7 +81,10 @@ pub fn LoomPanel() -> impl IntoView {
                 <p class="fall">"部署落实"</p>
                 <p class="rise">"当日日志"</p>
                 <p class="qualifier">{width}</p>
-                <Overdue count=Signal::derive(move || late(store)) />
+                <Overdue
+                    count=Signal::derive(move || late(store))
+                    ask=Ask::own(store, &DEPLOYMENT_LATE)
+                />
                 <Mark />
             </header>
             <div class="rail">{move || rail(store, levels.get())}</div>
@@ -87,10 +95,9 @@ pub fn LoomPanel() -> impl IntoView {
 }
 
 /// Deployments of every level that are past their day.
-pub(super) fn late(store: Store) -> Option<i64> {
-    let tiers = [Tier::District, Tier::Street, Tier::Community, Tier::Station];
-    let late = tiers.map(|tier| store.count(tier.metrics()[5]));
-    late.into_iter().sum()
+fn late(store: Store) -> Option<i64> {
+    let late = DEPLOYMENT_LATE.numerator.iter();
+    late.map(|&metric| store.count(metric)).sum()
 }
 
 /// Each stage as a count of its base.
@@ -98,7 +105,6 @@ fn rail(store: Store, levels: Levels) -> impl IntoView {
     let Tiers { received, done } = levels.tiers();
     let [due, got, ..] = received.metrics();
     let [base, _, _, _, carried, _] = done.metrics();
-    let count = move |metric| Signal::derive(move || store.count(metric));
     let communities = Signal::derive(move || {
         let heading = store.heading();
         let below = heading.below.iter();
@@ -112,12 +118,12 @@ fn rail(store: Store, levels: Levels) -> impl IntoView {
     };
     view! {
         <p class="rail-level">{levels.own.label()} {own}</p>
-        <Stage way=Way::Fall of=levels.slip.label() label="接收" part=count(got) base=count(due) />
-        <Stage way=Way::Rise label="区审" part=count(passed) base=count(read) />
+        <Stage way=Way::Fall of=levels.slip.label() label="接收" part=got base=Base::Metric(due) />
+        <Stage way=Way::Rise label="区审" part=passed base=Base::Metric(read) />
         <p class="rail-level">{levels.slip.label()}</p>
-        <Stage way=Way::Fall of=levels.strand() label="落实" part=count(carried) base=count(base) />
-        <Stage way=Way::Rise label="街审" part=count(read) base=count(Metric::LOG_REPORTING) />
-        <Stage way=Way::Rise of=UnitKind::Community.label() label="提交" part=count(Metric::LOG_REPORTING) base=communities />
+        <Stage way=Way::Fall of=levels.strand() label="落实" part=carried base=Base::Metric(base) />
+        <Stage way=Way::Rise label="街审" part=read base=Base::Metric(Metric::LOG_REPORTING) />
+        <Stage way=Way::Rise of=UnitKind::Community.label() label="提交" part=Metric::LOG_REPORTING base=Base::Units(communities) />
         <p class="rail-level">
             {levels.strands.then(|| levels.strand())} <small>"落实 % · 日志"</small>
         </p>
@@ -126,26 +132,25 @@ fn rail(store: Store, levels: Levels) -> impl IntoView {
 
 /// What all ribbons hang from.
 fn bar(store: Store, levels: Levels) -> impl IntoView {
-    let [due, _, _, _, done, _] = levels.tiers().done.metrics();
-    let number = move |metric| {
-        move || {
-            let count = store.count(metric);
-            count.map_or_else(|| "—".to_owned(), format::count)
-        }
-    };
-    let share = move || {
+    let tier = levels.tiers().done;
+    let [due, _, _, _, done, _] = tier.metrics();
+    let share = Memo::new(move |_| {
         let share = store.count(done).zip(store.count(due));
-        let share = share.and_then(|(done, due)| format::percent(done, due, 1));
-        share.map(|share| view! { <span class="bar-share">"落实 " <b class="num">{share}</b> " %"</span> })
+        share.and_then(|(done, due)| format::percent(done, due, 1))
+    });
+    let share = move || {
+        let share = Signal::stored(share.get()?);
+        let share = asked(Ask::own(store, deployment_done(tier)), share);
+        Some(view! { <span class="bar-share">"落实 " <b class="num">{share}</b> " %"</span> })
     };
     view! {
         <p class="loom-bar">
             <span class="fall">
-                "本季部署 " <b class="num">{number(Metric::DEPLOYMENT_ISSUED)}</b> " 项"
+                "本季部署 " <b class="num">{asked_count(store, Metric::DEPLOYMENT_ISSUED)}</b> " 项"
             </span>
             {share}
             <span class="rise">
-                "今日审结日志 " <b class="num">{number(Metric::LOG_FINISHED_TODAY)}</b> " 份"
+                "今日审结日志 " <b class="num">{asked_count(store, Metric::LOG_FINISHED_TODAY)}</b> " 份"
             </span>
         </p>
     }

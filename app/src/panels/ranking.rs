@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Panel, Which},
+    components::{Ask, Panel, Which, asked},
     figures::{
         pages::{page_at, pages, ranked},
         shares::{css_percent, length, round_top},
@@ -90,6 +90,10 @@ impl Ranking {
             let node = self.at(place).filter(|_| !store.wall());
             node.map(|(node, _)| store.href(&node.code))
         };
+        let ask = Ask::at(store, indicator, move || {
+            self.at(place).map(|(node, _)| node.code)
+        });
+        let text = Signal::derive(move || text::number(indicator, number()));
         let class = move || {
             let off = |page: Memo<usize>, size: usize| page.get() != place / size;
             match (off(short, SHORT), off(long, LONG)) {
@@ -107,14 +111,16 @@ impl Ranking {
         };
         view! {
             <li class=class>
-                <a href=href>
+                <div class="rank-row">
                     <span class="rank-place">{place + 1}</span>
-                    <span class="rank-name" style=letters>{name}</span>
+                    <a class="rank-name way" href=href style=letters>
+                        {name}
+                    </a>
                     <span class="rank-bar" aria-hidden="true">
                         <i style=bar></i>
                     </span>
-                    <span class="num">{move || text::number(indicator, number())}</span>
-                </a>
+                    <span class="num">{asked(ask, text)}</span>
+                </div>
             </li>
         }
     }
@@ -133,10 +139,15 @@ pub fn RankingPanel() -> impl IntoView {
         // The stroke before the whole's number stands for the white line across the bars.
         let line = ratio.then(|| {
             let whole = store.heading().kind.whole();
-            format!(" | {whole} {}", text::number(indicator, own()))
+            format!(" | {whole} ")
         });
         format!("{}{}", indicator.qualifier, line.unwrap_or_default())
     });
+    let told = ratio.then(|| {
+        let text = Signal::derive(move || text::number(indicator, own()));
+        asked(Ask::own(store, indicator), text)
+    });
+    let told = told.into_any();
     let line = move || match own().filter(|_| ratio) {
         Some(own) => format!("--own:{}", css_percent(length(own, ranking.top.get()))),
         None => "--own:-100vw".to_owned(),
@@ -147,7 +158,7 @@ pub fn RankingPanel() -> impl IntoView {
     };
     let title = Signal::stored(indicator.label.to_owned());
     view! {
-        <Panel name="rank" title qualifier choose=Which::Rank>
+        <Panel name="rank" title qualifier told choose=Which::Rank>
             <ol class="ranks" style=line>
                 {rows}
             </ol>

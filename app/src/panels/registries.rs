@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use liandong_domain::{metric::Metric, unit::UnitKind};
 
 use crate::{
-    components::{Count, Panel},
+    components::{Ask, Count, Panel, asked},
     figures::text,
     format,
     store::{Node, Store},
@@ -35,15 +35,16 @@ pub fn RegistriesPanel(
         .map(|node| view! { <span role="columnheader">{node.kind.label()}</span> })
         .collect_view();
     let rows = ROWS.map(|(total, today)| {
-        let change = move || {
+        let change = Signal::derive(move || {
             let change = store.count(today).filter(|&change| change != 0);
-            change.map(format::change)
-        };
+            change.map(format::change).unwrap_or_default()
+        });
         let cells = beside.iter().cloned().map(|node| {
-            let value = move || text::value(node.value(total));
+            let ask = Ask::node(store, &node, total);
+            let value = Signal::derive(move || text::value(node.value(total)));
             view! {
                 <span role="cell" class="theirs">
-                    {value}
+                    {asked(ask, value)}
                 </span>
             }
         });
@@ -52,7 +53,7 @@ pub fn RegistriesPanel(
                 <span role="rowheader">{total.label()}</span>
                 <span role="cell" class="own-count">
                     <Count metric=total fit=true />
-                    <small>{change}</small>
+                    <small>{asked(Ask::own(store, today), change)}</small>
                 </span>
                 {cells.collect_view()}
             </div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use liandong_domain::metric::Metric;
 
 use crate::{
-    components::{Count, Panel, Part, SplitBar},
+    components::{Ask, Count, Panel, Part, SplitBar, asked},
     figures::{shares::shares, text},
     store::Store,
 };
@@ -33,12 +33,12 @@ pub fn SectorsPanel() -> impl IntoView {
         .into_iter()
         .enumerate()
         .map(move |(place, (label, series, metric))| {
-            let share = move || {
+            let share = Signal::derive(move || {
                 counted.with(|shares| {
                     let share = shares.as_ref().and_then(|shares| shares.get(place));
                     share.map_or_else(|| text::MISSING.to_owned(), |share| format!("{share}%"))
                 })
-            };
+            });
             // The three sectors always have their row; offices only where there are any.
             let class = move || {
                 let absent = place == 3 && store.count(metric).unwrap_or(0) == 0;
@@ -49,7 +49,7 @@ pub fn SectorsPanel() -> impl IntoView {
                     <i class=series></i>
                     <span class="label">{label}</span>
                     <Count metric />
-                    <span class="share">{share}</span>
+                    <span class="share">{asked(Ask::own(store, metric), share)}</span>
                 </li>
             }
         });

@@ -1,10 +1,10 @@
 //! What part of the members are women, and what part went to college.
 
 use leptos::prelude::*;
-use liandong_domain::metric::Metric;
+use liandong_domain::{indicator::Indicator, metric::Metric};
 
 use crate::{
-    components::{Panel, Part, SplitBar},
+    components::{Ask, Panel, Part, SplitBar, asked},
     figures::text,
     format,
     store::Store,
@@ -58,15 +58,22 @@ pub fn StructurePanel() -> impl IntoView {
         .collect();
     college_parts.push(track(store, college));
     let named = COLLEGE.map(|(label, _, metric)| {
-        view! { <li>{label} " " {move || share(store, store.count(metric))}</li> }
+        let text = Signal::derive(move || share(store, store.count(metric)));
+        view! { <li>{label} " " {asked(Ask::own(store, metric), text)}</li> }
     });
+    let rate = move |key, text| {
+        let ask = Indicator::from_key(key).and_then(|indicator| Ask::own(store, indicator));
+        asked(ask, text)
+    };
+    let women_share = Signal::derive(move || share(store, women()));
+    let college_share = Signal::derive(move || share(store, college()));
     view! {
         <Panel name="structure" title=Signal::stored("党员结构".to_owned())>
             <div class="ratio">
                 <p class="ratio-head">
                     <span>"女党员"</span>
                     <span>
-                        <strong class="num">{move || share(store, women())}</strong>
+                        <strong class="num">{rate("women", women_share)}</strong>
                         " %"
                     </span>
                 </p>
@@ -76,7 +83,7 @@ pub fn StructurePanel() -> impl IntoView {
                 <p class="ratio-head">
                     <span>"大专及以上"</span>
                     <span>
-                        <strong class="num">{move || share(store, college())}</strong>
+                        <strong class="num">{rate("college", college_share)}</strong>
                         " %"
                     </span>
                 </p>

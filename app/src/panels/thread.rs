@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use liandong_domain::metric::Metric;
+use liandong_domain::{indicator::composed::deployment_done, metric::Metric};
 
 use super::loom::LONGEST_NAME;
 use crate::{
-    components::Rolling,
+    components::{Ask, Rolling},
     figures::{
         loom::{Direction, LENGTH, Ribbon, Tiers},
         shares::length,
@@ -176,6 +176,8 @@ pub(super) fn thread(one: &Thread, tiers: Tiers, widest: usize) -> impl IntoView
     let percent = Signal::derive(move || share().unwrap_or_else(|| text::MISSING.to_owned()));
     let node = one.node.clone();
     let submitted = Signal::derive(move || written(node.count(logs)));
+    let ask_done = Ask::node(store, &one.node, deployment_done(tiers.done));
+    let ask_logs = Ask::node(store, &one.node, logs);
     let href = (!store.wall()).then(|| store.href(&one.node.code));
     let style = format!("--n:{};--widest:{}", one.width(), widest);
     view! {
@@ -195,10 +197,10 @@ pub(super) fn thread(one: &Thread, tiers: Tiers, widest: usize) -> impl IntoView
             <i style=bar></i>
         </span>
         <span class="thread-done">
-            <Rolling text=percent />
+            <Rolling text=percent ask=ask_done />
         </span>
         <span class="thread-logs">
-            <Rolling text=submitted />
+            <Rolling text=submitted ask=ask_logs />
         </span>
     }
 }

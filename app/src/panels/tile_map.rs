@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use liandong_domain::{frame::TickerEntry, indicator::Indicator};
 
 use crate::{
-    components::{Panel, Rolling, Which, turn},
+    components::{Ask, Panel, Rolling, Which, asked, turn},
     figures::{
         classes::{breaks, class_of},
         pages::{even_size, page_at, pages},
@@ -66,21 +66,23 @@ pub fn MapPanel(
         page_at(store.now(), pages(tiles, size))
     });
     let title = Signal::stored(indicator.label.to_owned());
+    let is_drawn = Memo::new(move |_| laid.with(|(places, _)| places.total.is_some()));
     let qualifier = Signal::derive(move || {
-        let beside = above.as_ref().map(|node| {
-            let theirs = text::number(indicator, number(node, indicator));
-            format!(" · {} {theirs}", node.kind.whole())
-        });
-        let drawn = laid.with(|(places, _)| places.total.is_some());
-        let whole = store.heading().kind.whole();
-        let own = (!drawn).then(|| format!("{whole} {}", own.get()));
-        let parts = match own {
+        if is_drawn.get() {
+            indicator.qualifier.to_owned()
+        } else {
             // The legend below the rows says the period and the unit.
-            Some(own) => [own, beside.unwrap_or_default()],
-            None => [indicator.qualifier.to_owned(), beside.unwrap_or_default()],
-        };
-        parts.concat()
+            format!("{} ", store.heading().kind.whole())
+        }
     });
+    let beside = above.map(|node| {
+        let ask = Ask::node(store, &node, indicator);
+        let whole = node.kind.whole();
+        let theirs = Signal::derive(move || text::number(indicator, number(&node, indicator)));
+        view! { " · " {whole} " " {asked(ask, theirs)} }
+    });
+    let told = move || (!is_drawn.get()).then(|| asked(Ask::own(store, indicator), own));
+    let told = view! { {told} {beside} }.into_any();
     let corner = |corner: Option<Corner>| corner.map_or("below", Corner::key);
     let tiles = move || {
         let (places, size) = laid.get();
@@ -117,7 +119,7 @@ pub fn MapPanel(
     };
     let legend_class = move || laid.with(|(places, _)| format!("legend {}", corner(places.legend)));
     view! {
-        <Panel name="map" title qualifier choose=Which::Map>
+        <Panel name="map" title qualifier told choose=Which::Map>
             <div class="map-ground" style=style>
                 <ul class=class>{tiles}</ul>
                 <p class=legend_class aria-hidden="true">
@@ -128,7 +130,7 @@ pub fn MapPanel(
                 </p>
                 <p class=total_class>
                     <span>{move || store.heading().kind.whole()}</span>
-                    <Rolling text=own fit=true />
+                    <Rolling text=own fit=true ask=Ask::own(store, indicator) />
                 </p>
             </div>
         </Panel>
@@ -173,6 +175,7 @@ fn tile(
         None => format!("--n:{letters}"),
     };
     let href = (!store.wall()).then(|| store.href(&node.code));
+    let ask = Ask::node(store, &node, indicator);
     let told = turn(newest_about(store, node.clone()));
     let value = Signal::derive(move || number(&node, indicator));
     let class = move || {
@@ -184,10 +187,12 @@ fn tile(
     let text = Signal::derive(move || text::number(indicator, value.get()));
     view! {
         <li class=class style=style>
-            <a href=href>
-                <span class="tile-name">{name}</span>
-                <Rolling text />
-            </a>
+            <div class="tile-body">
+                <a class="way" href=href>
+                    <span class="tile-name">{name}</span>
+                </a>
+                <Rolling text ask />
+            </div>
         </li>
     }
 }

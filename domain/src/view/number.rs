@@ -90,7 +90,7 @@ impl Question {
     /// What has this key.
     pub fn from_key(key: &str) -> Option<Self> {
         let metric = Metric::from_key(key).map(Self::Metric);
-        metric.or_else(|| Indicator::from_key(key).map(Self::Indicator))
+        metric.or_else(|| Indicator::asked(key).map(Self::Indicator))
     }
 
     /// The key.

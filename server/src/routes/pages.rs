@@ -87,6 +87,7 @@ pub async fn unit(
         .iter()
         .map(|(key, value)| (key.as_str(), value.as_str()));
     let mut options = Options::from_query(pairs);
+    let mut refused = None;
     if let Some(day) = options.replay {
         let scene = options.scene();
         match application.replays.beginning(&code, scene, day).await {
@@ -96,13 +97,15 @@ pub async fn unit(
                     &PageData::Unit(UnitData {
                         snapshot: snapshot.into(),
                         options,
+                        refused,
                     }),
                 );
             }
-            // No such day: the page shows what is now, without any mark of a replay.
+            // No such day: the page shows what is now, without any mark of a replay, and says so.
             Err(why) => {
                 info!(code = why.code(), "a day is not played: {why}");
                 options.replay = None;
+                refused = Some(application.replays.refusal(day, &why).await);
             }
         }
     }
@@ -114,6 +117,7 @@ pub async fn unit(
         &PageData::Unit(UnitData {
             snapshot: snapshot.into(),
             options,
+            refused,
         }),
     )
 }

@@ -200,4 +200,12 @@ async fn the_page_of_a_past_day_says_so_and_shows_nothing_of_now() {
         let page = server.get(&format!("/units/{XUHUI}?{query}")).await;
         assert!(!page.body.contains("非实时"), "{query}");
     }
+    // And the page says so.
+    let page = server
+        .get(&format!("/units/{XUHUI}?replay=2020-01-01"))
+        .await;
+    let words = "2020年1月1日没有留存，不能回放。";
+    for words in [words, "2026年11月26日可以回放", "现在显示的是实时数据"] {
+        assert!(page.body.contains(words), "{words}");
+    }
 }

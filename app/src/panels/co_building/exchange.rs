@@ -1,11 +1,14 @@
 //! What is offered and what is needed, and what of it came together.
 
 use leptos::prelude::*;
-use liandong_domain::{fact::cobuilding::Category, metric::Metric, work::category_metrics};
+use liandong_domain::{
+    fact::cobuilding::Category, indicator::composed::EXCHANGE, metric::Metric,
+    work::category_metrics,
+};
 
 use super::super::life::note;
 use crate::{
-    components::Panel,
+    components::{Ask, Panel, asked, asked_count},
     figures::{circles::butterfly, text},
     format,
     store::Store,
@@ -38,14 +41,17 @@ pub fn ExchangePanel() -> impl IntoView {
     let heads = [0, 1].map(|side: usize| {
         let sums = Memo::new(move |_| sums(store, side));
         let count = move |place: usize| {
-            let count = sums.get().map(|sums| format::count(sums[place]));
-            count.unwrap_or_else(|| text::MISSING.to_owned())
+            let text = Signal::derive(move || {
+                let count = sums.get().map(|sums| format::count(sums[place]));
+                count.unwrap_or_else(|| text::MISSING.to_owned())
+            });
+            asked(Ask::own(store, &EXCHANGE[side][place]), text)
         };
         let (label, class) = SIDES[side];
         view! {
             <p class=class>
-                {label} " " <strong class="num">{move || count(0)}</strong> " "
-                <span>"已匹配 " {move || count(1)}</span>
+                {label} " " <strong class="num">{count(0)}</strong> " "
+                <span>"已匹配 " {count(1)}</span>
             </p>
         }
     });
@@ -93,14 +99,13 @@ fn wing(
             "outline"
         }
     };
-    let number = move || text::value(store.value(listed));
     let words = move || text::value(store.value(matched));
     view! {
         <span class="wing">
             <b class=class style=style aria-hidden="true">
                 <i class=series></i>
             </b>
-            <strong class="num">{number}</strong>
+            <strong class="num">{asked_count(store, listed)}</strong>
             <span class="unseen">" 已匹配 " {words}</span>
         </span>
     }

@@ -1,11 +1,11 @@
 //! How far things get: each stage against the first.
 
 use leptos::prelude::*;
-use liandong_domain::metric::Metric;
+use liandong_domain::{indicator::composed::RESPONSE, metric::Metric};
 
 use crate::{
-    components::{Count, Meter, Panel},
-    figures::{shares::length, text},
+    components::{Ask, Count, Meter, Panel, asked, asked_count},
+    figures::shares::length,
     format,
     store::Store,
 };
@@ -39,17 +39,22 @@ pub fn ActivitiesPanel() -> impl IntoView {
         ("响应", Metric::ACTIVITY_RESPONDED),
         ("到场", Metric::ACTIVITY_ATTENDED),
     ];
-    let qualifier = Signal::derive(move || {
-        let held = text::value(store.value(Metric::ACTIVITY_HELD));
+    let qualifier = Signal::stored("本季度 ".to_owned());
+    let rate = Memo::new(move |_| {
         let counts = store
             .count(Metric::ACTIVITY_RESPONDED)
             .zip(store.count(Metric::ACTIVITY_INVITED));
         let rate = counts.and_then(|(responded, invited)| format::percent(responded, invited, 1));
-        let rate = rate.map_or_else(String::new, |rate| format!(" · 响应率 {rate}%"));
-        format!("本季度 {held} 场 · 家次{rate}")
+        rate.map(|rate| rate + "%")
     });
+    let rate = move || {
+        let rate = asked(Ask::own(store, &RESPONSE), Signal::stored(rate.get()?));
+        Some(view! { " · 响应率 " {rate} })
+    };
+    let held = asked_count(store, Metric::ACTIVITY_HELD);
+    let told = view! { {held} " 场 · 家次" {rate} }.into_any();
     view! {
-        <Panel name="activities" title=Signal::stored("共建活动".to_owned()) qualifier>
+        <Panel name="activities" title=Signal::stored("共建活动".to_owned()) qualifier told>
             {stages_view(&stages)}
         </Panel>
     }

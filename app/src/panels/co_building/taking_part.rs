@@ -1,10 +1,11 @@
 //! What part of the employers in the circles takes part, unit by unit.
 
 use leptos::prelude::*;
+use liandong_domain::indicator::composed::TAKING_PART;
 
 use super::{super::life::note, CIRCLES};
 use crate::{
-    components::{Counts, First, Meter, Panel, Ranks, Rolling},
+    components::{Ask, Counts, First, Meter, Panel, Ranks, Rolling, asked},
     figures::{life::Share, shares::length, text},
     format,
     store::Store,
@@ -36,23 +37,22 @@ fn percent(number: Option<f64>) -> String {
 pub fn TakingPartPanel() -> impl IntoView {
     let store = expect_context::<Store>();
     let ranks = Ranks::new(store, First::Largest, ROWS, rate);
-    let qualifier = Signal::derive(move || {
-        let own = rate(&|metric| store.count(metric));
-        format!("% · {} {}", store.heading().kind.whole(), percent(own))
-    });
+    let qualifier = Signal::derive(move || format!("% · {} ", store.heading().kind.whole()));
+    let own = Signal::derive(move || percent(rate(&|metric| store.count(metric))));
+    let told = asked(Ask::own(store, &TAKING_PART), own);
     let row = move |place: usize| {
         let number = move || ranks.number(place);
         let length = Signal::derive(move || length(number().unwrap_or(0.0), 100.0));
         let text = Signal::derive(move || percent(number()));
         view! {
             <li class=move || ranks.class(place)>
-                {ranks.name(place)} <Meter length /> <Rolling text />
+                {ranks.name(place)} <Meter length /> <Rolling text ask=ranks.ask(place, &TAKING_PART) />
             </li>
         }
     };
     let rows = move || (0..ranks.len()).map(row).collect_view();
     view! {
-        <Panel name="taking-part" title=Signal::stored("参与率".to_owned()) qualifier>
+        <Panel name="taking-part" title=Signal::stored("参与率".to_owned()) qualifier told>
             <ol class="ranks-rows">{rows}</ol>
             {note("暂无列入三圈的单位", move || ranks.len() == 0)}
         </Panel>

@@ -5,11 +5,8 @@ use liandong_domain::metric::Metric;
 
 use super::note;
 use crate::{
-    components::{Count, Panel},
-    figures::{
-        shares::{css_percent, length},
-        text,
-    },
+    components::{Count, Panel, asked_count},
+    figures::shares::{css_percent, length},
     store::Store,
 };
 
@@ -48,12 +45,11 @@ pub fn AttendancePanel() -> impl IntoView {
                     css_percent(length(count as f64, branches.get().1 as f64))
                 )
             };
-            let number = move || text::value(store.value(metric));
             view! {
                 <li class=class>
                     <span class="band-label">{label}</span>
                     <span class="band">
-                        <span class="band-value">{number}</span>
+                        <span class="band-value">{asked_count(store, metric)}</span>
                         <i style=height></i>
                     </span>
                 </li>

@@ -1,10 +1,11 @@
 //! Whether care is carried out, unit by unit.
 
 use leptos::prelude::*;
+use liandong_domain::indicator::composed::CARE;
 
 use super::note;
 use crate::{
-    components::{First, Panel, Ranks, Rolling},
+    components::{Ask, First, Panel, Ranks, Rolling, asked},
     figures::{
         life::{axis_begin, axis_place, axis_ticks, care},
         shares::css_percent,
@@ -39,8 +40,13 @@ pub fn CarePanel() -> impl IntoView {
         if store.children().is_empty() {
             return "%".to_owned();
         }
-        format!("{} {}%", store.heading().kind.whole(), percent(own.get()))
+        format!("{} ", store.heading().kind.whole())
     });
+    let told = move || {
+        let text = Signal::derive(move || percent(own.get()) + "%");
+        (!store.children().is_empty()).then(|| asked(Ask::own(store, &CARE), text))
+    };
+    let told = told.into_any();
     let lower = move || (begin.get() < 80).then(|| format!("轴自 {} 起", begin.get()));
     let place = move |number: f64| css_percent(axis_place(number, begin.get()));
     let row = move |at: usize| {
@@ -55,7 +61,7 @@ pub fn CarePanel() -> impl IntoView {
             <li class=move || ranks.class(at)>
                 {ranks.name(at)} <span class="plot" aria-hidden="true">
                     <i class=class style=style></i>
-                </span> <Rolling text />
+                </span> <Rolling text ask=ranks.ask(at, &CARE) />
             </li>
         }
     };
@@ -72,7 +78,7 @@ pub fn CarePanel() -> impl IntoView {
     let class = move || if is_empty.get() { "absent" } else { "dot-plot" };
     let line = move || format!("--line-at:{}", place(THRESHOLD));
     view! {
-        <Panel name="care" title=Signal::stored("关爱落实率".to_owned()) qualifier>
+        <Panel name="care" title=Signal::stored("关爱落实率".to_owned()) qualifier told>
             <div class=class style=line>
                 <ol class="ranks-rows">{rows}</ol>
                 <p class="plot-axis" aria-hidden="true">

@@ -5,7 +5,7 @@ use liandong_domain::{frame::Value, metric::Metric};
 
 use super::levels_beside;
 use crate::{
-    components::Panel,
+    components::{Ask, Panel, asked},
     figures::text,
     store::{Node, Store},
 };
@@ -17,15 +17,19 @@ const ROWS: [(&str, Metric); 3] = [
 ];
 
 /// A rounded number: about so many, fewer than five in a box, none as it is.
-fn cell(value: impl Fn() -> Option<Value> + Copy + Send + Sync + 'static) -> impl IntoView {
+fn cell(
+    ask: Option<Ask>,
+    value: impl Fn() -> Option<Value> + Copy + Send + Sync + 'static,
+) -> impl IntoView {
     let class = move || match value() {
         Some(Value::LessThan(_)) => "num fewer",
         _ => "num",
     };
     let about = move || matches!(value(), Some(Value::Count(1..))).then_some("≈");
+    let text = Signal::derive(move || text::value(value()));
     view! {
         <span role="cell">
-            <span class=class>{about} {move || text::value(value())}</span>
+            <span class=class>{about} {asked(ask, text)}</span>
         </span>
     }
 }
@@ -70,13 +74,14 @@ fn row(
     levels: &[Node],
 ) -> impl IntoView + use<> {
     let cells = levels.iter().cloned().map(|node| {
+        let ask = Ask::node(store, &node, metric);
         let node = StoredValue::new(node);
-        cell(move || node.with_value(|node| node.value(metric)))
+        cell(ask, move || node.with_value(|node| node.value(metric)))
     });
     view! {
         <div role="row">
             <span role="rowheader">{label}</span>
-            {cell(move || store.value(metric))}
+            {cell(Ask::own(store, metric), move || store.value(metric))}
             {cells.collect_view()}
         </div>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use liandong_domain::metric::Metric;
 
 use crate::{
-    components::{Count, First, Panel, Ranks},
+    components::{Count, First, Panel, Ranks, asked},
     format,
     store::Store,
 };
@@ -62,7 +62,11 @@ fn units(store: Store, metric: Metric) -> impl IntoView {
             .map(|count| count as f64)
     });
     let row = move |place: usize| {
-        let count = move || ranks.number(place).map(|count| format::count(count as i64));
+        let count = Signal::derive(move || {
+            let count = ranks.number(place).map(|count| format::count(count as i64));
+            count.unwrap_or_default()
+        });
+        let count = asked(ranks.ask(place, metric), count);
         view! {
             <li>
                 {ranks.name(place)} <span class="num">{count}</span>

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use liandong_domain::{
     fact::{MeetingKind, life::Frequency},
+    indicator::composed::{HELD, HELD_OF},
     metric::Metric,
 };
 
 use super::{every, levels_beside};
 use crate::{
-    components::{Meter, Panel, Rolling},
+    components::{Ask, Meter, Panel, Rolling, asked},
     figures::{
         life::{FOUR, Share, held, period},
         shares::length,
@@ -44,13 +45,17 @@ pub fn MeetingsPanel() -> impl IntoView {
     });
     let share = Memo::new(move |_| held(due.get(), |metric| store.count(metric)));
     let text = Signal::derive(move || percent(share.get()));
-    let counts = move || match share.get() {
-        Some(Share { whole: 0, .. }) => ["暂无党支部".to_owned(), String::new()],
-        Some(Share { part, whole }) => [
-            format!("已开 {}", format::count(part)),
-            format!("应开 {}", format::count(whole)),
-        ],
-        None => [String::new(), String::new()],
+    // What is asked counts every kind.
+    let is_asked = Memo::new(move |_| due.get() == [true; 4]);
+    let ask = move || Ask::own(store, &HELD).map(|ask| ask.while_true(is_asked));
+    let is_empty = Memo::new(move |_| share.get().is_some_and(|share| share.whole == 0));
+    let nothing = move || is_empty.get().then(|| view! { <li>"暂无党支部"</li> });
+    let count = move |label: &'static str, side: fn(Share) -> i64| {
+        let text = Signal::derive(move || {
+            let count = share.get().map(side).map(format::count);
+            count.unwrap_or_default()
+        });
+        move || (!is_empty.get()).then(|| view! { <li>{label} {asked(ask(), text)}</li> })
     };
     let qualifier = Signal::derive(move || {
         let mut periods: Vec<&str> = kinds()
@@ -62,8 +67,8 @@ pub fn MeetingsPanel() -> impl IntoView {
         periods.dedup();
         periods.join(" · ")
     });
-    let rows = FOUR.into_iter().zip(kinds()).enumerate();
-    let rows = rows.map(move |(place, (metric, kind))| {
+    let rows = FOUR.into_iter().zip(kinds()).zip(&HELD_OF).enumerate();
+    let rows = rows.map(move |(place, ((metric, kind), rate))| {
         let share = Memo::new(move |_| {
             let part = store.count(metric)?;
             let whole = store.count(Metric::ORGANISATION_BRANCH)?;
@@ -80,7 +85,7 @@ pub fn MeetingsPanel() -> impl IntoView {
             <li class=class>
                 <span class="label">{kind.label()} " " <small>{when}</small></span>
                 <Meter length />
-                <Rolling text />
+                <Rolling text ask=Ask::own(store, rate) />
             </li>
         }
     });
@@ -89,9 +94,10 @@ pub fn MeetingsPanel() -> impl IntoView {
         levels
             .map(|node| {
                 let name = node.name.to_string();
+                let ask = Ask::node(store, &node, &HELD).map(|ask| ask.while_true(is_asked));
                 let theirs =
                     Signal::derive(move || percent(held(due.get(), |metric| node.count(metric))));
-                view! { <li>{name} " " <Rolling text=theirs /></li> }
+                view! { <li>{name} " " <Rolling text=theirs ask /></li> }
             })
             .collect_view()
     };
@@ -99,12 +105,13 @@ pub fn MeetingsPanel() -> impl IntoView {
         <Panel name="meetings" title=Signal::stored("三会一课按期率".to_owned()) qualifier>
             <div class="figure">
                 <p class="total">
-                    <Rolling text fit=true />
+                    <Rolling text fit=true ask=ask() />
                     <small>" %"</small>
                 </p>
                 <ul class="against">
-                    <li>{move || counts()[0].clone()}</li>
-                    <li>{move || counts()[1].clone()}</li>
+                    {nothing}
+                    {count("已开 ", |share| share.part)}
+                    {count("应开 ", |share| share.whole)}
                     {against}
                 </ul>
             </div>

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use liandong_domain::metric::Metric;
 
 use crate::{
-    components::{Count, Panel},
-    figures::{life::thickness, text},
+    components::{Ask, Count, Panel, asked, asked_count},
+    figures::life::thickness,
     format,
     store::Store,
 };
@@ -60,35 +60,34 @@ pub fn PipelinePanel() -> impl IntoView {
         let counts = onward.filter_map(|metric| store.count(metric));
         counts.max().unwrap_or(0)
     });
-    let qualifier = Signal::derive(move || {
-        format!(
-            "存量 · 箭头为本年转入 · 本年新申请 {}",
-            text::value(store.value(Metric::PIPELINE_APPLIED))
-        )
-    });
+    let qualifier = Signal::stored("存量 · 箭头为本年转入 · 本年新申请 ".to_owned());
+    let told = asked_count(store, Metric::PIPELINE_APPLIED);
     let stations = STATIONS.iter().map(move |station| {
         let arrow = station.onward.map(|metric| {
             let thick = move || thickness(store.count(metric).unwrap_or(0), largest.get());
             let class = move || if thick() == 0 { "arrow none" } else { "arrow" };
             let style = move || format!("--t:{}", thick());
-            let change = move || store.count(metric).map(format::change);
+            let change = Signal::derive(move || {
+                let change = store.count(metric).map(format::change);
+                change.unwrap_or_default()
+            });
             view! {
                 <i class=class style=style aria-hidden="true"></i>
                 <span class="onward">
                     <span class="unseen">"本年转出 "</span>
-                    <strong class="num">{change}</strong>
+                    <strong class="num">{asked(Ask::own(store, metric), change)}</strong>
                 </span>
             }
         });
         let last = station.onward.is_none().then(|| {
-            let formal = move || text::value(store.value(Metric::PIPELINE_FORMAL));
+            let formal = asked_count(store, Metric::PIPELINE_FORMAL);
             view! { <span class="onward">"含本年转正 " {formal}</span> }
         });
         let overdue = station.overdue.map(|metric| {
-            let late = move || store.count(metric).filter(|&count| count > 0);
+            let is_late = Memo::new(move |_| store.count(metric).is_some_and(|count| count > 0));
             move || {
-                late().map(|count| {
-                    view! { <span class="warned">"超期 " {format::count(count)}</span> }
+                is_late.get().then(|| {
+                    view! { <span class="warned">"超期 " {asked_count(store, metric)}</span> }
                 })
             }
         });
@@ -103,7 +102,7 @@ pub fn PipelinePanel() -> impl IntoView {
         }
     });
     view! {
-        <Panel name="pipeline" title=Signal::stored("发展党员".to_owned()) qualifier>
+        <Panel name="pipeline" title=Signal::stored("发展党员".to_owned()) qualifier told>
             <ol class="stations">{stations.collect_view()}</ol>
         </Panel>
     }

@@ -3,7 +3,7 @@
 use liandong_domain::{
     aggregate::{Cells, DayEnd},
     metric::Metric,
-    moment::Day,
+    moment::{Day, iso_day},
     tree::UnitIndex,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -300,6 +300,22 @@ impl SqliteStore {
             .await
             .map_err(classify)?;
         Ok(found.map(|seq| seq as u64))
+    }
+
+    /// The first and the last day that began and ended; nothing where none has ended yet.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn whole_days(&self) -> Result<Option<(Day, Day)>, StoreError> {
+        let found: Option<(String, String)> = sqlx::query_as(
+            "SELECT (SELECT min(id) FROM fact WHERE id >= 'clock.day/' AND id < 'clock.day0'), id FROM fact
+             WHERE id >= 'clock.day/' AND id < 'clock.day0' ORDER BY id DESC LIMIT 1 OFFSET 1",
+        )
+        .fetch_optional(&self.pool)
+        .await
+        .map_err(classify)?;
+        let day = |id: &str| iso_day::parse(id.strip_prefix("clock.day/")?);
+        Ok(found.and_then(|(first, last)| Some((day(&first)?, day(&last)?))))
     }
 
     /// The fact that ended the day that a fact began; nothing where the day goes on.
