@@ -1,5 +1,7 @@
 //! A way to ask a number where it comes from, where somebody may touch the screen.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use liandong_domain::{
     indicator::Indicator, metric::Metric, unit::UnitCode, view::number::Question,
@@ -44,11 +46,14 @@ impl From<Question> for What {
     }
 }
 
+/// Gives an address, tracked; none while what is shown has none.
+pub type Href = Arc<dyn Fn() -> Option<String> + Send + Sync>;
+
 /// Where a number is asked, and what is asked there.
 #[derive(Clone)]
 pub struct Ask {
-    /// The address; none while what is shown has none.
-    pub href: Signal<Option<String>>,
+    /// The address.
+    pub href: Href,
     /// What a tap asks.
     pub title: String,
 }
@@ -57,19 +62,18 @@ impl Ask {
     /// A number of the unit itself; nothing where nobody may ask.
     pub fn own(store: Store, what: impl Into<What>) -> Option<Self> {
         let code = store.heading_untracked().code.clone();
-        Self::of(store, &code, what)
+        Self::of(store, &code, what.into())
     }
 
     /// A number of a unit above or below.
     pub fn node(store: Store, node: &Node, what: impl Into<What>) -> Option<Self> {
-        Self::of(store, &node.code, what)
+        Self::of(store, &node.code, what.into())
     }
 
-    fn of(store: Store, code: &UnitCode, what: impl Into<What>) -> Option<Self> {
+    fn of(store: Store, code: &UnitCode, what: What) -> Option<Self> {
         store.may_ask().then(|| {
-            let what = what.into();
             let href = store.href_of_number(code, what.key);
-            Self::new(Signal::stored(Some(href)), what)
+            Self::new(Arc::new(move || Some(href.clone())), what)
         })
     }
 
@@ -82,11 +86,11 @@ impl Ask {
         store.may_ask().then(|| {
             let what = what.into();
             let href = move || Some(store.href_of_number(&code()?, what.key));
-            Self::new(Signal::derive(href), what)
+            Self::new(Arc::new(href), what)
         })
     }
 
-    fn new(href: Signal<Option<String>>, what: What) -> Self {
+    fn new(href: Href, what: What) -> Self {
         let title = [what.label, "从何而来"].concat();
         Self { href, title }
     }
@@ -94,7 +98,7 @@ impl Ask {
     /// The same, only while this holds.
     pub fn while_true(self, holds: Memo<bool>) -> Self {
         let Self { href, title } = self;
-        let href = Signal::derive(move || href.get().filter(|_| holds.get()));
+        let href = Arc::new(move || href().filter(|_| holds.get()));
         Self { href, title }
     }
 }
@@ -106,7 +110,7 @@ pub fn asked(ask: Option<Ask>, text: impl Into<Signal<String>>) -> AnyView {
         return view! { {text} }.into_any();
     };
     view! {
-        <a class="ask" href=href title=title>
+        <a class="ask" href=move || href() title=title>
             {text}
         </a>
     }

@@ -67,7 +67,7 @@ pub fn Rolling(
         return view! { <span class="num" style=width>{letters}</span> }.into_any();
     };
     view! {
-        <a class="num ask" style=width href=href title=title>
+        <a class="num ask" style=width href=move || href() title=title>
             {letters}
         </a>
     }

@@ -33,20 +33,20 @@ pub fn AgePanel() -> impl IntoView {
         let known = counts.into_iter().collect::<Option<Vec<i64>>>();
         known.and_then(|counts| shares(&counts, 1000))
     });
-    let unknown = Memo::new(move |_| {
+    let unknown = move || {
         let unknown = store
             .count(Metric::MEMBER_AGE_UNKNOWN)
             .filter(|&count| count > 0);
         unknown
             .zip(store.count(Metric::MEMBER_TOTAL))
             .and_then(|(unknown, total)| format::percent(unknown, total, 1))
-    });
-    let qualifier = Signal::derive(move || match unknown.get() {
+    };
+    let qualifier = Signal::derive(move || match unknown() {
         Some(_) => "% · 未登记 ".to_owned(),
         None => "% · 斜纹为两端".to_owned(),
     });
     let told = move || {
-        let share = unknown.get()?;
+        let share = unknown()?;
         let ask = Ask::own(store, Metric::MEMBER_AGE_UNKNOWN);
         Some(view! { {asked(ask, Signal::stored(share))} " 不计" })
     };

@@ -134,12 +134,12 @@ fn rail(store: Store, levels: Levels) -> impl IntoView {
 fn bar(store: Store, levels: Levels) -> impl IntoView {
     let tier = levels.tiers().done;
     let [due, _, _, _, done, _] = tier.metrics();
-    let share = Memo::new(move |_| {
+    let share = move || {
         let share = store.count(done).zip(store.count(due));
         share.and_then(|(done, due)| format::percent(done, due, 1))
-    });
+    };
     let share = move || {
-        let share = Signal::stored(share.get()?);
+        let share = Signal::stored(share()?);
         let share = asked(Ask::own(store, deployment_done(tier)), share);
         Some(view! { <span class="bar-share">"落实 " <b class="num">{share}</b> " %"</span> })
     };

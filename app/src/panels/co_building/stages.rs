@@ -40,15 +40,15 @@ pub fn ActivitiesPanel() -> impl IntoView {
         ("到场", Metric::ACTIVITY_ATTENDED),
     ];
     let qualifier = Signal::stored("本季度 ".to_owned());
-    let rate = Memo::new(move |_| {
+    let rate = move || {
         let counts = store
             .count(Metric::ACTIVITY_RESPONDED)
             .zip(store.count(Metric::ACTIVITY_INVITED));
         let rate = counts.and_then(|(responded, invited)| format::percent(responded, invited, 1));
         rate.map(|rate| rate + "%")
-    });
+    };
     let rate = move || {
-        let rate = asked(Ask::own(store, &RESPONSE), Signal::stored(rate.get()?));
+        let rate = asked(Ask::own(store, &RESPONSE), Signal::stored(rate()?));
         Some(view! { " · 响应率 " {rate} })
     };
     let held = asked_count(store, Metric::ACTIVITY_HELD);
