@@ -75,14 +75,7 @@ pub fn MapPanel(
             format!("{} ", store.heading().kind.whole())
         }
     });
-    let beside = above.map(|node| {
-        let ask = Ask::node(store, &node, indicator);
-        let whole = node.kind.whole();
-        let theirs = Signal::derive(move || text::number(indicator, number(&node, indicator)));
-        view! { " · " {whole} " " {asked(ask, theirs)} }
-    });
-    let told = move || (!is_drawn.get()).then(|| asked(Ask::own(store, indicator), own));
-    let told = view! { {told} {beside} }.into_any();
+    let told = told(store, own, above, is_drawn);
     let corner = |corner: Option<Corner>| corner.map_or("below", Corner::key);
     let tiles = move || {
         let (places, size) = laid.get();
@@ -135,6 +128,19 @@ pub fn MapPanel(
             </div>
         </Panel>
     }
+}
+
+/// One's own number, where the map leaves no room for it, and that of the level above.
+fn told(store: Store, own: Signal<String>, above: Option<Node>, is_drawn: Memo<bool>) -> AnyView {
+    let indicator = store.map_indicator();
+    let beside = above.map(|node| {
+        let ask = Ask::node(store, &node, indicator);
+        let whole = node.kind.whole();
+        let theirs = Signal::derive(move || text::number(indicator, number(&node, indicator)));
+        view! { " · " {whole} " " {asked(ask, theirs)} }
+    });
+    let own = move || (!is_drawn.get()).then(|| asked(Ask::own(store, indicator), own));
+    view! { {own} {beside} }.into_any()
 }
 
 fn legend(

@@ -34,11 +34,7 @@ export async function act(page, unit, fields) {
   return id;
 }
 
-/** A day so many days from today, as forms write it. */
-export function day(days) {
-  const date = new Date(Date.now() + days * 86_400_000);
-  return date.toISOString().slice(0, 10);
-}
+export { day } from "./facts.mjs";
 
 async function signIn(page, login, password) {
   await page.goto("/sign-in");

@@ -1,12 +1,9 @@
 // What organisation life and co-building show, for one street: enough of everything to fill a wall.
 
-import { COMMUNITY, STREET } from "./facts.mjs";
+import { COMMUNITY, STREET, day } from "./facts.mjs";
 
 const CATEGORIES = ["health", "venue", "volunteer", "legal", "welfare", "parking"];
 const MEETINGS = ["branch_congress", "branch_committee", "group_meeting", "lecture", "theme_day"];
-const DAY_MS = 86_400_000;
-
-const inDays = (days) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
 export const newBranch = (unit, key) => ({
   unit,
@@ -66,7 +63,7 @@ function life(unit, place) {
     kind: "care.planned",
     care_kind: "elderly",
     people: 3,
-    due: inDays(0),
+    due: day(0),
   }));
   const done = planned.slice(place % 4 === 3 ? 1 : 0);
   return [
@@ -122,8 +119,8 @@ function employers() {
 
 function exchange() {
   return CATEGORIES.flatMap((category, place) => {
-    const resource = { unit: STREET, kind: "resource.offered", category, title: "场地", until: inDays(9) };
-    const need = { unit: COMMUNITY, kind: "need.raised", category, title: "需要", due: inDays(9) };
+    const resource = { unit: STREET, kind: "resource.offered", category, title: "场地", until: day(9) };
+    const need = { unit: COMMUNITY, kind: "need.raised", category, title: "需要", due: day(9) };
     const [offered, needed] = [`e2e-resource-${category}`, `e2e-need-${category}`];
     return [
       { ...resource, id: offered },
