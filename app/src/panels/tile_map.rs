@@ -36,17 +36,7 @@ pub fn MapPanel(
         let own = indicator.number(|metric| store.count(metric));
         text::number(indicator, own)
     });
-    let breaks = Memo::new(move |_| {
-        let children = store.children();
-        let numbers = children.iter().filter_map(|node| number(node, indicator));
-        // Fixed breaks need not be told of each change.
-        let largest = if indicator.breaks.is_empty() {
-            numbers.fold(0.0, f64::max)
-        } else {
-            0.0
-        };
-        breaks(indicator.breaks, largest)
-    });
+    let breaks = class_breaks(store, indicator);
     let laid = Memo::new(move |_| {
         let children = store.children();
         let positions: Vec<_> = children.iter().map(|node| node.position).collect();
@@ -141,6 +131,21 @@ fn told(store: Store, own: Signal<String>, above: Option<Node>, is_drawn: Memo<b
     });
     let own = move || (!is_drawn.get()).then(|| asked(Ask::own(store, indicator), own));
     view! { {own} {beside} }.into_any()
+}
+
+/// Where one colour ends and the next begins.
+fn class_breaks(store: Store, indicator: &'static Indicator) -> Memo<[f64; 4]> {
+    Memo::new(move |_| {
+        let children = store.children();
+        let numbers = children.iter().filter_map(|node| number(node, indicator));
+        // Fixed breaks need not be told of each change.
+        let largest = if indicator.breaks.is_empty() {
+            numbers.fold(0.0, f64::max)
+        } else {
+            0.0
+        };
+        breaks(indicator.breaks, largest)
+    })
 }
 
 fn legend(

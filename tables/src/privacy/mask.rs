@@ -86,7 +86,10 @@ mod tests {
 
     #[test]
     fn numbers_that_run_together_are_masked() {
-        assert_eq!(scrub_damaged("入党20013812345678年"), "入党2001＊＊＊＊5678年");
+        assert_eq!(
+            scrub_damaged("入党20013812345678年"),
+            "入党2001＊＊＊＊5678年"
+        );
         assert_eq!(scrub_damaged("310104013001"), "310104013001");
     }
 }

@@ -14,8 +14,11 @@ use crate::setup::{Compiler, wasm};
 use crate::workspace::Workspace;
 
 /// The features that browsers since Chromium 96 have. Given `--all-features`, wasm-opt writes what they refuse.
-const OPTIMIZE: [&str; 7] = [
+const OPTIMIZE: [&str; 9] = [
     "-Oz",
+    "--converge",
+    // Nothing lives below 1 KiB: there the stack would end, which the linker puts first.
+    "--low-memory-unused",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
@@ -71,7 +74,12 @@ fn pack(workspace: &Workspace, compiled: &Path, folder: &Path) -> Result<Packed>
     let input =
         fs::read(compiled).with_context(|| format!("could not read {}", compiled.display()))?;
     let tools = fs::read(workspace.root.join("package-lock.json"))?;
-    let key = digest(&[&input, &tools, OPTIMIZE.concat().as_bytes(), include_bytes!("wasm/unused.rs")]);
+    let key = digest(&[
+        &input,
+        &tools,
+        OPTIMIZE.concat().as_bytes(),
+        include_bytes!("wasm/unused.rs"),
+    ]);
 
     let packed = Packed {
         folder: folder.to_path_buf(),

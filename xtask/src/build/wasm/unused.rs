@@ -47,7 +47,10 @@ fn unused(module: &Module) -> Vec<FunctionId> {
 }
 
 fn calls(function: &LocalFunction, is_sought: impl Fn(FunctionId) -> bool) -> bool {
-    let mut calls = Calls { is_sought, found: false };
+    let mut calls = Calls {
+        is_sought,
+        found: false,
+    };
     dfs_in_order(&mut calls, function, function.entry_block());
     calls.found
 }
