@@ -130,10 +130,10 @@ impl Aggregate {
         })
     }
 
-    /// The first day of a metric's last ended days, at most [`TREND_DAYS`], and its values from there
-    /// on without a gap: nothing on days that were not kept, or on which the unit was not there.
+    /// The first day that is known of a metric's last [`TREND_DAYS`], and its values from there to yesterday
+    /// without a gap: nothing on days that were not kept, or on which the unit was not there.
     pub fn trend(&self, unit: UnitIndex, metric: Metric) -> Option<(Day, Vec<Option<i64>>)> {
-        self.history.trend(unit, metric)
+        self.history.trend(unit, metric, self.calendar.today)
     }
 
     /// The last fact that changed a trend.

@@ -21,7 +21,8 @@ macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $key:literal, $word:literal;)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        // The description does not see the keys through the macro: each is its variant's name in snake case.
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(rename_all = "snake_case"))]
         pub enum $name { $(
             #[doc = $word]
             #[serde(rename = $key)]

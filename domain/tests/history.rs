@@ -63,18 +63,19 @@ impl Days {
     }
 
     fn assert_trends(&self, aggregate: &Aggregate) {
-        let Some((last, _)) = self.true_ones.last() else {
-            return;
-        };
+        let yesterday = aggregate.today().plus(-1);
+        let since = aggregate.today().plus(-(TREND_DAYS as i32));
         let metrics = Scene::ALL.iter().flat_map(|&scene| trends_of(scene));
         for &metric in metrics {
             for unit in aggregate.tree().all() {
                 let Some((first, values)) = aggregate.trend(unit, metric) else {
-                    assert_eq!(self.value(*last, unit, metric), None);
+                    let kept = self.true_ones.iter().filter(|(on, _)| *on >= since);
+                    let mut known = kept.filter_map(|(on, _)| self.value(*on, unit, metric));
+                    assert_eq!(known.next(), None);
                     continue;
                 };
                 assert!(values.len() <= TREND_DAYS);
-                assert_eq!(first.plus(values.len() as i32 - 1), *last);
+                assert_eq!(first.plus(values.len() as i32 - 1), yesterday);
                 for (place, value) in values.iter().enumerate() {
                     let on = first.plus(place as i32);
                     assert_eq!(*value, self.value(on, unit, metric), "{metric:?} {on:?}");
@@ -124,10 +125,24 @@ fn a_trend_ends_with_yesterday_and_is_thirty_days_long() {
     ledger
         .take(&clock_day("city", days_after(start, 43)))
         .unwrap();
+    let newest_known = |ledger: &Ledger| -> Vec<bool> {
+        let (_, values) = ledger.aggregate.trend(city, Metric::MEMBER_TOTAL).unwrap();
+        values.iter().rev().take(6).map(Option::is_some).collect()
+    };
+    assert_eq!(
+        newest_known(&ledger),
+        [false, false, false, true, true, true]
+    );
     ledger
         .take(&clock_day("city", days_after(start, 44)))
         .unwrap();
-    let (_, values) = ledger.aggregate.trend(city, Metric::MEMBER_TOTAL).unwrap();
-    let known: Vec<bool> = values.iter().rev().take(6).map(Option::is_some).collect();
-    assert_eq!(known, [true, false, false, false, true, true]);
+    assert_eq!(
+        newest_known(&ledger),
+        [true, false, false, false, true, true]
+    );
+    // For two months: nothing is left of it.
+    ledger
+        .take(&clock_day("city", days_after(start, 104)))
+        .unwrap();
+    assert_eq!(ledger.aggregate.trend(city, Metric::MEMBER_TOTAL), None);
 }

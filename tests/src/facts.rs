@@ -5,16 +5,17 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use liandong_domain::moment::{Moment, UtcOffset};
 use serde_json::{Value, json};
 
-/// The time so many seconds from now, as facts carry it.
+/// The time so many seconds from now where the tests' servers are, as facts carry it: begins with the day.
 pub fn seconds_from_now(seconds: i64) -> String {
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .expect("the clock is past 1970");
     let moment = Moment(since.as_millis() as i64 + seconds * 1000);
-    let date = moment.day(UtcOffset::UTC).date();
-    let second = moment.second_of_day(UtcOffset::UTC);
+    let offset = UtcOffset::from_hms(8, 0, 0).expect("an offset");
+    let date = moment.day(offset).date();
+    let second = moment.second_of_day(offset);
     let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    format!("{date}T{hour:02}:{minute:02}:{second:02}Z")
+    format!("{date}T{hour:02}:{minute:02}:{second:02}+08:00")
 }
 
 /// Now, as facts carry it.

@@ -105,19 +105,23 @@ impl History {
         self.stamp = seq;
     }
 
-    /// The first day of a metric's last ended days, and its values from there on without a gap: nothing
-    /// on days that were not kept, or on which the unit was not there.
-    pub(super) fn trend(&self, unit: UnitIndex, metric: Metric) -> Option<(Day, Vec<Option<i64>>)> {
-        let last = self.day?;
+    /// The first day that is known of a metric's last [`TREND_DAYS`], and its values from there to yesterday without a
+    /// gap: nothing on days that were not kept, or on which the unit was not there.
+    pub(super) fn trend(
+        &self,
+        unit: UnitIndex,
+        metric: Metric,
+        today: Day,
+    ) -> Option<(Day, Vec<Option<i64>>)> {
         let packed = self.rows.get(unit.as_usize())?;
         let mut value = unpack(packed)[metric.column()];
-        let mut first = last;
+        let mut first = today;
         let mut newest_first = Vec::with_capacity(TREND_DAYS);
         for turn in self.turns.iter().rev() {
-            let missing = first.days_since(turn.day) - 1;
-            if last.days_since(turn.day) >= TREND_DAYS as i32 {
+            if today.days_since(turn.day) > TREND_DAYS as i32 {
                 break;
             }
+            let missing = first.days_since(turn.day) - 1;
             newest_first.extend((0..missing).map(|_| None));
             newest_first.push(Some(value));
             first = turn.day;
@@ -132,7 +136,7 @@ impl History {
             }
         }
         newest_first.reverse();
-        Some((first, newest_first))
+        (first < today).then_some((first, newest_first))
     }
 }
 

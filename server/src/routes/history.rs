@@ -66,9 +66,9 @@ struct DailyValue {
     security((), ("session" = [])),
     responses(
         (status = 200, body = DailyValues),
-        (status = 400, description = "invalid_query unknown_metric"),
+        (status = 400, description = "invalid_query"),
         (status = 403, description = "sensitive_metric"),
-        (status = 404, description = "unknown_unit"),
+        (status = 404, description = "unknown_metric unknown_unit"),
         (status = 503, description = "disk_failed"),
     ),
 )]
@@ -136,5 +136,5 @@ fn bad_days(message: impl Into<String>) -> AppError {
 
 fn unknown_metric() -> AppError {
     let message = "没有这个指标；可用的见大屏快照 metrics 中的各键";
-    AppError::refused(StatusCode::BAD_REQUEST, "unknown_metric", message)
+    AppError::refused(StatusCode::NOT_FOUND, "unknown_metric", message)
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::history::{at_noon, member_of, night};
 
-const DAY: &str = "2026-11-26";
+const DAY: &str = "2034-11-26";
 
 fn the_day() -> Day {
     iso_day::parse(DAY).expect("a day")
@@ -36,7 +36,7 @@ fn wish(unit: &str, at: Option<Moment>, speed: u16) -> ClientMessage {
 /// the morning after it, when more come.
 async fn a_day_and_the_next() -> Server {
     let server = at_noon(DAY).await;
-    let early = "2026-11-26T08:00:00+08:00";
+    let early = "2034-11-26T08:00:00+08:00";
     server
         .accept(&[
             happened(early, member("k-0", XINCUN, "k-0", "nominal")),
@@ -46,12 +46,12 @@ async fn a_day_and_the_next() -> Server {
         .await;
     let moved = unit_moved("u-1", XINCUN, FENGLIN);
     let congress = meeting("m-1", ZHANGJIABANG, 40);
-    let at = "2026-11-26T11:30:00+08:00";
+    let at = "2034-11-26T11:30:00+08:00";
     server
         .accept(&[happened(at, moved), happened(at, congress)])
         .await;
     night(&server, DAY).await;
-    let later = "2026-11-27T00:00:00+08:00";
+    let later = "2034-11-27T00:00:00+08:00";
     server
         .accept(&[happened(later, member("k-9", XINCUN, "k-9", "normal"))])
         .await;
@@ -152,7 +152,7 @@ async fn it_plays_to_the_end_and_stands_still_there() {
 async fn only_days_that_have_ended_are_played_and_not_too_many_at_once() {
     let server = a_day_and_the_next().await;
     let mut screen = Screen::open(&server, Encoding::Json).await;
-    for day in ["2026-11-27", "2026-11-25", "2030-01-01"] {
+    for day in ["2034-11-27", "2034-11-25", "2040-01-01"] {
         let day = iso_day::parse(day).expect("a day");
         let message = ClientMessage::Replay {
             unit: XUHUI.to_owned(),
@@ -184,7 +184,7 @@ async fn the_page_of_a_past_day_says_so_and_shows_nothing_of_now() {
     for words in [
         "回放",
         "非实时",
-        "2026年11月26日",
+        "2034年11月26日",
         "回到实时",
         "当日",
         "data-age=\"replay\"",
@@ -205,7 +205,7 @@ async fn the_page_of_a_past_day_says_so_and_shows_nothing_of_now() {
         .get(&format!("/units/{XUHUI}?replay=2020-01-01"))
         .await;
     let words = "2020年1月1日没有留存，不能回放。";
-    for words in [words, "2026年11月26日可以回放", "现在显示的是实时数据"] {
+    for words in [words, "2034年11月26日可以回放", "现在显示的是实时数据"] {
         assert!(page.body.contains(words), "{words}");
     }
 }
