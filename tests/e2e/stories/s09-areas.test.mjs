@@ -2,7 +2,7 @@
 
 import { test } from "node:test";
 
-import { act, chief, day, staff } from "../support/console.mjs";
+import { act, chief, day, freeCategory, staff } from "../support/console.mjs";
 import { says, useBrowser, written } from "../support/screens.mjs";
 import { follow, number, wall } from "../support/stories.mjs";
 
@@ -47,16 +47,17 @@ test(
     });
     const [home] = COMMUNITIES;
     const community = await staff(world, root, { login: "dunhua", title: "敦化路居民区", unit: home });
+    const category = await freeCategory(community, home);
     await act(community, home, {
       kind: "need.raised",
-      category: "welfare",
+      category,
       title: "楼道加装扶手 12 处",
       due: day(30),
     });
     await street.goto("/console/cobuilding");
     await street.getByText("登记资源").click();
     await street.locator("#offer-title").fill("共建单位出资加装扶手");
-    await street.locator("#offer-category").selectOption("welfare");
+    await street.locator("#offer-category").selectOption(category);
     await street.locator("#offer-until").fill(day(60));
     const offered = street.waitForEvent("load");
     await street.getByRole("button", { name: "登记", exact: true }).click();

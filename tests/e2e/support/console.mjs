@@ -36,6 +36,15 @@ export async function act(page, unit, fields) {
 
 export { day } from "./facts.mjs";
 
+/** A category of which nothing is needed at a unit: what is raised there stands alone among the suggestions. */
+export async function freeCategory(page, unit) {
+  for (const category of ["welfare", "legal", "venue", "health", "volunteer", "parking"]) {
+    const { total } = await call(page, "GET", `/api/v1/units/${unit}/needs?category=${category}&open=true`);
+    if (total === 0) return category;
+  }
+  throw new Error(`everything is needed at ${unit}`);
+}
+
 async function signIn(page, login, password) {
   await page.goto("/sign-in");
   await page.getByLabel("账号").fill(login);
