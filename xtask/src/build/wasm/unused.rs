@@ -1,7 +1,7 @@
 //! Code that no page runs, and that no compiler can know of: it hangs on each view's table of functions.
 
 use walrus::ir::{Visitor, dfs_in_order};
-use walrus::{ExportId, FunctionBuilder, FunctionId, FunctionKind, LocalFunction, Module};
+use walrus::{Export, ExportId, FunctionBuilder, FunctionId, FunctionKind, LocalFunction, Module};
 
 /// What the names of such functions have in them: taking over a view that waits for data. A page has all of its
 /// data before it is sent; there is no `Suspense` in it.
@@ -19,7 +19,7 @@ const LENT: [&str; 2] = ["intounderlying", "__wbg_intounderlying"];
 pub fn empty(module: &mut Module) {
     let exports = module.exports.iter();
     let lent = exports.filter(|export| LENT.iter().any(|part| export.name.starts_with(part)));
-    let lent: Vec<ExportId> = lent.map(|export| export.id()).collect();
+    let lent: Vec<ExportId> = lent.map(Export::id).collect();
     for id in lent {
         module.exports.delete(id);
     }
