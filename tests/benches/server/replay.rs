@@ -1,6 +1,6 @@
 //! A past day, and any minute of it.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use liandong_domain::frame::{ClientMessage, Scene};
@@ -16,6 +16,8 @@ use crate::{
     when::{self, minute},
 };
 
+/// Between one minute and the next: a screen that asks for more than ten a second is taken for one gone wild.
+const BREATH: Duration = Duration::from_millis(110);
 const DAY: &str = "2026-10-15";
 /// The last minute of the day on which something happens.
 const LAST: i64 = 23 * 60 + 30;
@@ -71,6 +73,7 @@ pub async fn run() -> Result<()> {
         let asked = Instant::now();
         screen.play_to(&wish, at).await?;
         times.push(asked.elapsed().as_secs_f64() * 1000.0);
+        tokio::time::sleep(BREATH).await;
     }
     report::once(
         "until the day plays, its log folded",
