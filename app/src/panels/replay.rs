@@ -1,6 +1,6 @@
 //! What says that a past day is played, and what plays it: the plate in the plaque and the bar below.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, time::Duration};
 
 use leptos::prelude::*;
 use liandong_domain::moment::Moment;
@@ -13,6 +13,8 @@ const SPEEDS: [u16; 4] = [1, 10, 60, 600];
 const DAY_S: i64 = 86_400;
 /// How far a key moves the playhead, in seconds.
 const STEP_S: i64 = 60;
+/// How long the playhead rests before the server is asked: a key held down moves it thirty times a second.
+const SETTLED: Duration = Duration::from_millis(200);
 /// How long a bar of events is, in seconds.
 const BAR_S: i64 = 15 * 60;
 /// After so many seconds without a touch the screen goes back to now.
@@ -93,8 +95,10 @@ pub fn ReplayBar() -> impl IntoView {
     let second = Memo::new(move |_| store.replay_second().unwrap_or_default());
     // The speed to go on with after a pause.
     let chosen = RwSignal::new(untrack(|| speed.get()).max(SPEEDS[0]));
-    // Where the finger holds the playhead.
+    // Where the playhead is held until the server has gone there, what waits for it to rest, and whether that was asked.
     let held = RwSignal::new(None::<i64>);
+    let settling = StoredValue::new(None::<TimeoutHandle>);
+    let asked = StoredValue::new(false);
     let shown = Memo::new(move |_| held.get().unwrap_or_else(|| second.get()));
     let is_over = move || shown.get() >= DAY_S;
     let toggle = move |_| {
@@ -117,20 +121,32 @@ pub fn ReplayBar() -> impl IntoView {
             tell(store, None, next);
         }
     };
-    let seek = move |event: leptos::ev::Event| {
-        held.set(None);
-        let Ok(second) = event_target_value(&event).parse::<i64>() else {
+    let go = move || {
+        let (Some(second), Some(start)) = (held.get_untracked(), untrack(|| store.replay_start()))
+        else {
             return;
         };
-        if let Some(start) = untrack(|| store.replay_start()) {
-            tell(
-                store,
-                Some(Moment(start.0 + second * 1000)),
-                untrack(|| speed.get()),
-            );
-        }
+        asked.set_value(true);
+        let at = Moment(start.0 + second * 1000);
+        tell(store, Some(at), untrack(|| speed.get()));
     };
-    let drag = move |event: leptos::ev::Event| held.set(event_target_value(&event).parse().ok());
+    let seek = move |_| {
+        if let Some(earlier) = settling.get_value() {
+            earlier.clear();
+        }
+        settling.set_value(set_timeout_with_handle(go, SETTLED).ok());
+    };
+    let drag = move |event: leptos::ev::Event| {
+        asked.set_value(false);
+        held.set(event_target_value(&event).parse().ok());
+    };
+    Effect::new(move |_| {
+        second.track();
+        if asked.get_value() {
+            asked.set_value(false);
+            held.set(None);
+        }
+    });
     let play = move || if speed.get() > 0 { "暂停" } else { "播放" };
     let said = move || clock(shown.get());
     go_back_when_idle(store);
