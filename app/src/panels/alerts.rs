@@ -14,30 +14,51 @@ use crate::{
     store::Store,
 };
 
-/// What may be wrong, what it is counted in, where it is shown.
-const KINDS: [(&str, &str, Scene); 7] = [
-    ("部署逾期", "份", Scene::Linkage),
-    ("清单逾期", "件", Scene::Linkage),
-    ("问题回潮", "件", Scene::Linkage),
-    ("日志超期未审", "份", Scene::Linkage),
-    ("三会一课未齐", "个支部", Scene::Life),
-    ("出席低于六成", "个支部", Scene::Life),
-    ("关爱逾期", "项", Scene::Life),
-];
-
-/// What each counts.
-fn questions() -> [Question; 7] {
-    let metric = Question::Metric;
-    [
+/// What may be wrong, what it is counted in, where it is shown, and what counts it.
+static KINDS: [(&str, &str, Scene, Question); 7] = [
+    (
+        "部署逾期",
+        "份",
+        Scene::Linkage,
         Question::Indicator(&DEPLOYMENT_LATE),
+    ),
+    (
+        "清单逾期",
+        "件",
+        Scene::Linkage,
         Question::Indicator(&ITEM_LATE),
-        metric(Metric::ITEM_RECURRED),
-        metric(Metric::LOG_LATE),
-        metric(Metric::BRANCH_BEHIND),
-        metric(Metric::BRANCH_ATTENDANCE_LT60),
-        metric(Metric::CARE_LATE),
-    ]
-}
+    ),
+    (
+        "问题回潮",
+        "件",
+        Scene::Linkage,
+        Question::Metric(Metric::ITEM_RECURRED),
+    ),
+    (
+        "日志超期未审",
+        "份",
+        Scene::Linkage,
+        Question::Metric(Metric::LOG_LATE),
+    ),
+    (
+        "三会一课未齐",
+        "个支部",
+        Scene::Life,
+        Question::Metric(Metric::BRANCH_BEHIND),
+    ),
+    (
+        "出席低于六成",
+        "个支部",
+        Scene::Life,
+        Question::Metric(Metric::BRANCH_ATTENDANCE_LT60),
+    ),
+    (
+        "关爱逾期",
+        "项",
+        Scene::Life,
+        Question::Metric(Metric::CARE_LATE),
+    ),
+];
 
 /// Every kind of exception that there is at present.
 #[component]
@@ -45,15 +66,19 @@ pub fn AlertsPanel() -> impl IntoView {
     let store = expect_context::<Store>();
     let counts = Memo::new(move |_| {
         let count = |metric| store.count(metric);
-        questions().map(|question| question.counted().map(count).sum::<Option<i64>>())
+        KINDS
+            .each_ref()
+            .map(|(.., question)| question.counted().map(count).sum::<Option<i64>>())
     });
     let calm = move || {
         counts
             .with(|counts| counts.iter().all(|&count| count.unwrap_or(0) == 0))
             .then(|| view! { <p class="calm">"没有逾期、超期未审和回潮事项"</p> })
     };
-    let rows = KINDS.into_iter().zip(questions()).enumerate().map(
-        |(place, ((label, unit, scene), question))| {
+    let rows = KINDS
+        .iter()
+        .enumerate()
+        .map(|(place, &(label, unit, scene, question))| {
             let count = move || counts.with(|counts| counts[place].unwrap_or(0));
             let class = move || if count() == 0 { "absent" } else { "" };
             let href = move || (!store.wall()).then(|| scene_href(store, scene));
@@ -70,8 +95,7 @@ pub fn AlertsPanel() -> impl IntoView {
                     </p>
                 </li>
             }
-        },
-    );
+        });
     view! {
         <section class="alerts" aria-labelledby="alerts-title">
             <h2 id="alerts-title">"需关注"</h2>
