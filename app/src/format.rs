@@ -86,20 +86,23 @@ pub fn clock_hms(moment: Moment, offset: UtcOffset) -> String {
 
 /// 2026年6月18日
 pub fn date_cn(moment: Moment, offset: UtcOffset) -> String {
-    let date = moment.day(offset).date();
-    format!("{}年{}", date.year(), month_day_cn(moment, offset))
+    whole_day_cn(moment.day(offset))
 }
 
 /// 6月18日
 pub fn month_day_cn(moment: Moment, offset: UtcOffset) -> String {
-    let date = moment.day(offset).date();
-    format!("{}月{}日", u8::from(date.month()), date.day())
+    day_cn(moment.day(offset))
 }
 
 /// 6月18日, of a day.
 pub fn day_cn(day: Day) -> String {
     let date = day.date();
     format!("{}月{}日", u8::from(date.month()), date.day())
+}
+
+/// 2026年6月18日
+pub fn whole_day_cn(day: Day) -> String {
+    format!("{}年{}", day.year(), day_cn(day))
 }
 
 /// 6月17日 16:20

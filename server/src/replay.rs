@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use liandong_app::format::whole_day_cn;
 use liandong_domain::{
     aggregate::Aggregate,
     frame::{Replay, Scene, ServerMessage, Snapshot},
@@ -153,17 +154,19 @@ impl Replays {
 
     /// Says that a day is not played, why, and which days can be.
     pub async fn refusal(&self, day: Day, why: &ReplayError) -> String {
-        let day = day_cn(day);
+        let day = whole_day_cn(day);
         if !matches!(why, ReplayError::UnknownDay) {
             return format!("{day}不能回放：{why}。");
         }
         let days = match self.store.whole_days().await {
-            Ok(Some((first, last))) if first == last => format!("只有{}可以回放", day_cn(first)),
+            Ok(Some((first, last))) if first == last => {
+                format!("只有{}可以回放", whole_day_cn(first))
+            }
             Ok(Some((first, last))) => {
                 format!(
                     "{}至{}可以回放，未开机的日子除外",
-                    day_cn(first),
-                    day_cn(last)
+                    whole_day_cn(first),
+                    whole_day_cn(last)
                 )
             }
             Ok(None) => "目前还没有可以回放的日子".to_owned(),
@@ -320,12 +323,6 @@ impl Session {
     pub async fn next(&mut self) -> Option<ServerMessage> {
         self.messages.recv().await
     }
-}
-
-fn day_cn(day: Day) -> String {
-    let date = day.date();
-    let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
-    format!("{year}年{month}月{day}日")
 }
 
 /// The mark that every message of a replay carries.

@@ -193,12 +193,10 @@ pub fn overdue(days: i32) -> impl IntoView {
 
 /// 6月25日, with the year where it is another one.
 pub fn day(day: Day, today: Day) -> String {
-    let date = day.date();
-    let short = format!("{}月{}日", u8::from(date.month()), date.day());
     if day.year() == today.year() {
-        short
+        format::day_cn(day)
     } else {
-        format!("{}年{short}", day.year())
+        format::whole_day_cn(day)
     }
 }
 

@@ -147,8 +147,7 @@ fn days(past: &Past, count: usize) -> impl IntoView + use<> {
     let first = past.first;
     let places = [(0, "start"), (count / 2, "middle"), (count - 1, "end")];
     let days = places.into_iter().map(move |(place, anchor)| {
-        let date = first.map(|first| first.plus(place as i32).date());
-        let words = date.map(|date| format!("{}月{}日", u8::from(date.month()), date.day()));
+        let words = first.map(|first| format::day_cn(first.plus(place as i32)));
         view! {
             <text x=x(place, count) y=HEIGHT + 30.0 text-anchor=anchor>
                 {words}

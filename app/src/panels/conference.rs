@@ -6,7 +6,7 @@ use liandong_domain::{
     moment::Day,
 };
 
-use crate::{components::Panel, figures::pages::page_at, store::Store};
+use crate::{components::Panel, figures::pages::page_at, format, store::Store};
 
 /// From so many parties on there is no room for the table itself.
 const AT_TABLE: usize = 6;
@@ -24,7 +24,7 @@ pub fn ConferencePanel() -> impl IntoView {
         store.extras().conferences.get(place).cloned()
     });
     let qualifier = Signal::derive(move || {
-        let shown = shown.get().map(|held| day(held.on));
+        let shown = shown.get().map(|held| format::day_cn(held.on));
         let (place, held) = place.get();
         let pages = (held > 1).then(|| format!(" · {} / {held}", place + 1));
         shown.unwrap_or_default() + &pages.unwrap_or_default()
@@ -39,11 +39,6 @@ pub fn ConferencePanel() -> impl IntoView {
             {body}
         </Panel>
     }
-}
-
-fn day(day: Day) -> String {
-    let date = day.date();
-    format!("{}月{}日", u8::from(date.month()), date.day())
 }
 
 fn table(held: &ConferenceShown, today: Day) -> impl IntoView + use<> {
@@ -109,7 +104,7 @@ fn agreed(seats: &[SeatShown]) -> impl IntoView + use<> {
         squares.collect_view()
     });
     let next = open.iter().filter_map(|seat| seat.due).min();
-    let next = next.map(day).unwrap_or_default();
+    let next = next.map(format::day_cn).unwrap_or_default();
     let rest = match (all, open.len()) {
         (0, _) => "尚未议定事项".to_owned(),
         (_, 0) => "全部落实".to_owned(),

@@ -24,7 +24,7 @@ impl Basis {
     /// `2027年1月5日 09:12`, or `2026年12月31日 日终`
     pub(super) fn taken(&self, offset: UtcOffset) -> String {
         match self.ended {
-            Some(day) => format!("{}年{} 日终", day.year(), format::day_cn(day)),
+            Some(day) => format!("{} 日终", format::whole_day_cn(day)),
             None => self.made(offset),
         }
     }

@@ -1,6 +1,11 @@
 //! What an entry of the audit log knows besides, in words.
 
-use liandong_domain::{registry::Registry, unit::UnitKind};
+use liandong_app::format;
+use liandong_domain::{
+    moment::{Moment, UtcOffset},
+    registry::Registry,
+    unit::UnitKind,
+};
 use liandong_tables::columns::Target;
 use serde_json::Value;
 
@@ -97,14 +102,7 @@ fn text_in_words<'a>(key: &str, text: &'a str) -> &'a str {
 }
 
 fn day(at: i64) -> String {
-    let moment = liandong_domain::moment::Moment(at);
-    let date = moment.day(liandong_domain::moment::UtcOffset::UTC).date();
-    format!(
-        "{}年{}月{}日",
-        date.year(),
-        u8::from(date.month()),
-        date.day()
-    )
+    format::date_cn(Moment(at), UtcOffset::UTC)
 }
 
 #[cfg(test)]
