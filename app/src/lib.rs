@@ -48,4 +48,4 @@ pub mod store;
 mod wall;
 
 #[cfg(feature = "ssr")]
-pub use shell::{AssetUrls, render};
+pub use shell::{AssetUrls, Surroundings, Theme, render};

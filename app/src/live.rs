@@ -5,6 +5,8 @@ mod connection;
 #[cfg(feature = "hydrate")]
 mod fade;
 mod painter;
+#[cfg(feature = "hydrate")]
+mod scripts;
 mod session;
 mod sleep;
 #[cfg(feature = "hydrate")]

@@ -28,8 +28,49 @@ pub struct AssetUrls {
     pub fonts: Vec<String>,
 }
 
+/// What is around a page, whatever it shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// The number of the paired screen that shows the page, none in a browser.
+    pub screen: Option<i64>,
+    /// The palette.
+    pub theme: Theme,
+    /// The version of the server's programs and files.
+    pub version: String,
+}
+
+/// A palette of the wall.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// Lacquer.
+    #[default]
+    Red,
+    /// Ink.
+    Ink,
+}
+
+impl Theme {
+    /// The stable key, which the style sheet knows.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Red => "red",
+            Self::Ink => "ink",
+        }
+    }
+}
+
+impl Surroundings {
+    /// As attributes of the document.
+    fn attributes(&self) -> String {
+        let screen = self.screen.map(|id| format!(r#" data-screen="{id}""#));
+        let screen = screen.unwrap_or_default();
+        let (theme, version) = (self.theme.key(), &self.version);
+        format!(r#" data-theme="{theme}" data-version="{version}"{screen}"#)
+    }
+}
+
 /// A page as a whole HTML document.
-pub fn render(data: &PageData, assets: &AssetUrls) -> String {
+pub fn render(data: &PageData, assets: &AssetUrls, around: &Surroundings) -> String {
     let owner = Owner::new();
     let body = owner.with(|| Page::new(data.clone()).view().to_html());
     let AssetUrls {
@@ -42,9 +83,10 @@ pub fn render(data: &PageData, assets: &AssetUrls) -> String {
     } = assets;
     let fonts: String = assets.fonts.iter().map(|font| preload_font(font)).collect();
     let (title, block) = (escape(&title(data)), data.encode());
+    let attributes = around.attributes();
     format!(
         r##"<!DOCTYPE html>
-<html lang="zh-CN" data-theme="red">
+<html lang="zh-CN"{attributes}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -112,7 +154,7 @@ mod tests {
             demo: false,
         });
         for data in [home, missing] {
-            let html = render(&data, &AssetUrls::default());
+            let html = render(&data, &AssetUrls::default(), &Surroundings::default());
             assert!(!html.contains("<script>alert"), "{html}");
             assert!(!html.contains("<img"), "{html}");
         }
@@ -126,7 +168,7 @@ mod tests {
             unit: Some("9".to_owned()),
             demo: true,
         });
-        let html = render(&data, &AssetUrls::default());
+        let html = render(&data, &AssetUrls::default(), &Surroundings::default());
         let (_, rest) = html.split_once("id=\"page\">").expect("a data block");
         let (block, _) = rest.split_once("</script>").expect("its end");
         let bytes = base64::engine::general_purpose::STANDARD

@@ -197,7 +197,7 @@ impl Store {
             ServerMessage::Refused(refusal) => {
                 self.refusal.set(Some(Arc::new(refusal.clone())));
             }
-            ServerMessage::Bye(_) => {}
+            ServerMessage::Bye(_) | ServerMessage::Notice(_) => {}
         }
     }
 

@@ -85,6 +85,8 @@ pub enum ClientMessage {
         /// How many times faster than it was; 0 stands still.
         speed: u16,
     },
+    /// How the screen is: an object of JSON as text, which only scripts and the server read.
+    Report(String),
 }
 
 /// What the server says.
@@ -104,6 +106,8 @@ pub enum ServerMessage {
     Refused(Refusal),
     /// The server closes the connection.
     Bye(Bye),
+    /// What a screen is told besides numbers: an object of JSON as text, which only scripts read.
+    Notice(String),
 }
 
 /// Everything that a scene shows of a unit.

@@ -17,6 +17,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
 use rust_embed::{EmbeddedFile, RustEmbed};
+use sha2::{Digest, Sha256};
 
 #[derive(RustEmbed)]
 #[folder = "../target/site"]
@@ -31,6 +32,7 @@ pub struct Assets {
     served_as: BTreeMap<String, String>,
     plain: BTreeSet<String>,
     hashed: BTreeSet<String>,
+    version: String,
 }
 
 impl Assets {
@@ -43,6 +45,11 @@ impl Assets {
     /// `fonts/numerals.woff2`, `favicon.svg`.
     pub fn url(&self, logical: &str) -> Option<String> {
         self.served_as.get(logical).map(|name| format!("/{name}"))
+    }
+
+    /// What tells these files from those of another version of the server.
+    pub fn version(&self) -> &str {
+        &self.version
     }
 
     fn from_manifest(manifest: Option<&EmbeddedFile>) -> Self {
@@ -59,10 +66,12 @@ impl Assets {
             };
             names.insert(name.clone());
         }
+        let version = version(served_as.values());
         Self {
             served_as,
             plain,
             hashed,
+            version,
         }
     }
 
@@ -157,12 +166,24 @@ fn accepts(accepted: &str, encoding: &str) -> bool {
 
 /// Weak, as HTTP wants it for forms that differ in bytes only.
 fn entity_tag(file: &EmbeddedFile) -> String {
-    let mut tag = String::from("W/\"");
-    for byte in &file.metadata.sha256_hash()[..8] {
-        let _ = write!(tag, "{byte:02x}");
+    format!("W/\"{}\"", short(&file.metadata.sha256_hash()))
+}
+
+/// A digest of all files: where it is the same, they are.
+fn version<'a>(names: impl Iterator<Item = &'a String>) -> String {
+    let mut all = Sha256::new();
+    for file in names.filter_map(|name| Embedded::get(name)) {
+        all.update(file.metadata.sha256_hash());
     }
-    tag.push('"');
-    tag
+    short(&all.finalize().into())
+}
+
+fn short(digest: &[u8; 32]) -> String {
+    let mut text = String::with_capacity(16);
+    for byte in &digest[..8] {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
 fn matches_tag(headers: &HeaderMap, tag: &str) -> bool {

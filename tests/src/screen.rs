@@ -46,6 +46,8 @@ pub enum Heard {
     Refused(Refusal),
     /// The server is about to close.
     Bye(Bye),
+    /// Something besides numbers: the text of its JSON.
+    Notice(String),
     /// The connection is closed, with this code, none where it just broke.
     Closed(Option<u16>),
 }
@@ -221,6 +223,7 @@ impl Screen {
             ServerMessage::Pulse(_) => Heard::Pulse,
             ServerMessage::Refused(refusal) => Heard::Refused(refusal),
             ServerMessage::Bye(bye) => Heard::Bye(bye),
+            ServerMessage::Notice(notice) => Heard::Notice(notice),
         }
     }
 

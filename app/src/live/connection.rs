@@ -8,11 +8,12 @@ use std::{
 use leptos::prelude::{document, untrack, window};
 use liandong_domain::frame::{Bye, ClientMessage, Scene, ServerMessage};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{MessageEvent, PageTransitionEvent};
+use web_sys::{CustomEvent, MessageEvent, PageTransitionEvent};
 
 use super::{
     fade,
     painter::Painter,
+    scripts,
     session::Session,
     sleep::SleepWatch,
     socket::{Handlers, Socket, read},
@@ -109,6 +110,7 @@ impl Connection {
         state.cancel_retry();
         let wait = state.session.lost(js_sys::Math::random());
         self.store.set_down(state.session.attempt());
+        scripts::tell(scripts::LINK, &"down".into());
         let Some(callbacks) = self.callbacks.get() else {
             return;
         };
@@ -149,8 +151,11 @@ impl Connection {
             return self.received_unreadable();
         };
         let now = clock::monotonic();
-        self.state.borrow_mut().session.heard(now);
+        let is_first = self.state.borrow_mut().session.heard(now);
         self.store.set_monotonic(now);
+        if is_first {
+            scripts::tell(scripts::LINK, &"up".into());
+        }
         if let ServerMessage::Snapshot(snapshot) = &message
             && snapshot.scene != untrack(|| self.store.scene())
         {
@@ -168,6 +173,7 @@ impl Connection {
                 self.state.borrow_mut().session.advise(bye.retry_ms);
                 self.lose();
             }
+            ServerMessage::Notice(notice) => scripts::tell(scripts::NOTICE, &notice.into()),
             ServerMessage::Pulse(_) | ServerMessage::Refused(_) => {}
         }
     }
@@ -192,6 +198,7 @@ impl Connection {
         let step = self.state.borrow_mut().painter.frame();
         if let Some(seq) = step.painted {
             self.send(&ClientMessage::Painted { seq });
+            scripts::tell(scripts::PAINTED, &(seq as f64).into());
         }
         if step.again {
             self.request_frame();
@@ -217,17 +224,34 @@ impl Connection {
         } else if dead {
             self.lose();
         } else if let Some(scene) = self.store.pass_second() {
-            self.turn_to(scene);
+            let unit = untrack(|| self.store.heading().code.to_string());
+            self.turn_to(scene, unit);
         }
     }
 
     /// Asks for another scene. What is shown stays until its numbers are there.
-    fn turn_to(&self, scene: Scene) {
+    fn turn_to(&self, scene: Scene, unit: String) {
         self.send(&ClientMessage::Subscribe {
-            unit: untrack(|| self.store.heading().code.to_string()),
+            unit,
             scene,
             cursor: None,
         });
+    }
+
+    /// A script wants something else shown.
+    fn turn(&self, event: &CustomEvent) {
+        let said = scripts::said(event).unwrap_or_default();
+        if let Some((scene, unit)) = said.split_once(' ')
+            && let Some(scene) = Scene::from_key(scene)
+        {
+            self.turn_to(scene, unit.to_owned());
+        }
+    }
+
+    fn report(&self, event: &CustomEvent) {
+        if let Some(report) = scripts::said(event) {
+            self.send(&ClientMessage::Report(report));
+        }
     }
 
     /// The panel is looked at again, or has a network again: no reason to wait any longer.
@@ -256,6 +280,8 @@ struct Callbacks {
     tick: Closure<dyn Fn()>,
     woke: Closure<dyn Fn()>,
     shown: Closure<dyn Fn(PageTransitionEvent)>,
+    turn: Closure<dyn Fn(CustomEvent)>,
+    report: Closure<dyn Fn(CustomEvent)>,
 }
 
 impl Callbacks {
@@ -263,6 +289,10 @@ impl Callbacks {
         let call = |action: fn(&Connection)| {
             let connection = Rc::clone(connection);
             Closure::<dyn Fn()>::new(move || action(&connection))
+        };
+        let hear = |action: fn(&Connection, &CustomEvent)| {
+            let connection = Rc::clone(connection);
+            Closure::<dyn Fn(CustomEvent)>::new(move |event| action(&connection, &event))
         };
         let (receiver, shown) = (Rc::clone(connection), Rc::clone(connection));
         Self {
@@ -274,6 +304,8 @@ impl Callbacks {
             tick: call(Connection::tick),
             woke: call(Connection::woke),
             shown: Closure::new(move |event: PageTransitionEvent| shown.shown(&event)),
+            turn: hear(Connection::turn),
+            report: hear(Connection::report),
         }
     }
 
@@ -293,6 +325,8 @@ impl Callbacks {
         let _ = window.add_event_listener_with_callback("online", woke);
         let _ = document().add_event_listener_with_callback("visibilitychange", woke);
         let _ = window.add_event_listener_with_callback("pageshow", shown);
+        scripts::listen(scripts::TURN, self.turn.as_ref().unchecked_ref());
+        scripts::listen(scripts::REPORT, self.report.as_ref().unchecked_ref());
         let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(tick, TICK_MS);
     }
 }

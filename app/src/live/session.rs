@@ -41,11 +41,13 @@ impl Session {
         self.phase = Phase::Opening { since: now };
     }
 
-    /// The server said something readable.
-    pub(super) fn heard(&mut self, now: f64) {
+    /// The server said something readable. Whether it is the first of this connection.
+    pub(super) fn heard(&mut self, now: f64) -> bool {
+        let is_first = !matches!(self.phase, Phase::Up { .. });
         self.phase = Phase::Up { heard: now };
         self.attempt = 0;
         self.unreadable = 0;
+        is_first
     }
 
     /// The server said something unreadable. Whether the page should be fetched anew.

@@ -182,7 +182,14 @@ pub fn server_messages() -> impl Strategy<Value = ServerMessage> {
         pulse.prop_map(ServerMessage::Pulse),
         refusal.prop_map(ServerMessage::Refused),
         bye.prop_map(ServerMessage::Bye),
+        objects().prop_map(ServerMessage::Notice),
     ]
+}
+
+/// The text of an object of JSON.
+fn objects() -> impl Strategy<Value = String> {
+    (".{0,20}", any::<i64>())
+        .prop_map(|(kind, id)| serde_json::json!({ "kind": kind, "id": id }).to_string())
 }
 
 /// Any message of a client.
@@ -194,5 +201,6 @@ pub fn client_messages() -> impl Strategy<Value = ClientMessage> {
             cursor,
         }),
         any::<u64>().prop_map(|seq| ClientMessage::Painted { seq }),
+        objects().prop_map(ClientMessage::Report),
     ]
 }

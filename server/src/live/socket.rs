@@ -230,6 +230,10 @@ impl Screen {
                 debug!(seq, "painted");
                 GO_ON
             }
+            Ok(ClientMessage::Report(report)) => {
+                debug!(report, "reported");
+                GO_ON
+            }
             Err(error) => {
                 debug!("malformed message: {error}");
                 ControlFlow::Break(Some(Reason::Malformed))

@@ -11,7 +11,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use liandong_app::{
-    AssetUrls,
+    AssetUrls, Surroundings,
     page::{Branch, HomeData, MissingData, Options, PageData, Search, UnitData},
 };
 use liandong_domain::{
@@ -163,6 +163,10 @@ fn branch(tree: &Tree, unit: UnitIndex, depth: usize) -> Branch {
 
 /// A page is of this moment: nobody keeps it.
 fn page(status: StatusCode, data: &PageData) -> Response {
-    let html = liandong_app::render(data, &ASSET_URLS);
+    let around = Surroundings {
+        version: Assets::embedded().version().to_owned(),
+        ..Surroundings::default()
+    };
+    let html = liandong_app::render(data, &ASSET_URLS, &around);
     (status, [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response()
 }

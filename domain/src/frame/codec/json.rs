@@ -24,6 +24,11 @@ pub(super) fn decode_client(bytes: &[u8]) -> Result<ClientMessage, serde_json::E
     serde_json::from_slice::<JsonClient>(bytes).map(Into::into)
 }
 
+/// An object of JSON that travels as text; nothing where the text is none.
+fn parsed(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
 fn to_json(message: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(message).expect("messages have string keys and finite numbers only")
 }
@@ -36,6 +41,7 @@ enum JsonServer<'a> {
     Pulse(&'a Pulse),
     Refused(&'a Refusal),
     Bye(&'a Bye),
+    Notice { notice: serde_json::Value },
 }
 
 impl<'a> From<&'a ServerMessage> for JsonServer<'a> {
@@ -46,6 +52,9 @@ impl<'a> From<&'a ServerMessage> for JsonServer<'a> {
             ServerMessage::Pulse(pulse) => Self::Pulse(pulse),
             ServerMessage::Refused(refusal) => Self::Refused(refusal),
             ServerMessage::Bye(bye) => Self::Bye(bye),
+            ServerMessage::Notice(notice) => Self::Notice {
+                notice: parsed(notice),
+            },
         }
     }
 }
@@ -58,6 +67,7 @@ enum OwnedJsonServer {
     Pulse(Pulse),
     Refused(Refusal),
     Bye(Bye),
+    Notice { notice: serde_json::Value },
 }
 
 impl From<OwnedJsonServer> for ServerMessage {
@@ -68,6 +78,7 @@ impl From<OwnedJsonServer> for ServerMessage {
             OwnedJsonServer::Pulse(pulse) => Self::Pulse(pulse),
             OwnedJsonServer::Refused(refusal) => Self::Refused(refusal),
             OwnedJsonServer::Bye(bye) => Self::Bye(bye),
+            OwnedJsonServer::Notice { notice } => Self::Notice(notice.to_string()),
         }
     }
 }
@@ -92,6 +103,9 @@ enum JsonClient {
     },
     Painted {
         seq: u64,
+    },
+    Report {
+        report: serde_json::Value,
     },
 }
 
@@ -121,6 +135,9 @@ impl From<ClientMessage> for JsonClient {
                 speed,
             },
             ClientMessage::Painted { seq } => Self::Painted { seq },
+            ClientMessage::Report(report) => Self::Report {
+                report: parsed(&report),
+            },
         }
     }
 }
@@ -151,6 +168,7 @@ impl From<JsonClient> for ClientMessage {
                 speed,
             },
             JsonClient::Painted { seq } => Self::Painted { seq },
+            JsonClient::Report { report } => Self::Report(report.to_string()),
         }
     }
 }
