@@ -43,7 +43,7 @@ pub mod reference;
 pub mod root;
 mod scenes;
 #[cfg(feature = "ssr")]
-mod shell;
+pub mod shell;
 pub mod store;
 mod wall;
 

@@ -5,6 +5,8 @@
 
 use leptos::prelude::*;
 
+pub mod standing;
+
 use crate::{
     format,
     page::{HomeData, PageData},
@@ -81,12 +83,13 @@ pub fn render(data: &PageData, assets: &AssetUrls, around: &Surroundings) -> Str
         icon,
         fonts: _,
     } = assets;
+    let reload = reload_without_scripts(data);
     let fonts: String = assets.fonts.iter().map(|font| preload_font(font)).collect();
     let (title, block) = (escape(&title(data)), data.encode());
-    let attributes = around.attributes();
+    let (attributes, standing) = (around.attributes(), standing(data));
     format!(
         r##"<!DOCTYPE html>
-<html lang="zh-CN"{attributes}>
+<html lang="zh-CN"{attributes}{standing}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -96,7 +99,7 @@ pub fn render(data: &PageData, assets: &AssetUrls, around: &Surroundings) -> Str
 {fonts}<link rel="stylesheet" href="{css}">
 <link rel="modulepreload" href="{js}">
 <link rel="preload" as="fetch" type="application/wasm" href="{wasm}" crossorigin>
-</head>
+{reload}</head>
 <body>
 <div id="app">{body}</div>
 <script type="application/octet-stream" id="page">{block}</script>
@@ -105,6 +108,30 @@ pub fn render(data: &PageData, assets: &AssetUrls, around: &Surroundings) -> Str
 </html>
 "##
     )
+}
+
+/// Where a page of a unit stands, for scripts that keep it up to date without the program.
+fn standing(data: &PageData) -> String {
+    let PageData::Unit(unit) = data else {
+        return String::new();
+    };
+    let mut attributes = standing::attributes(&unit.snapshot);
+    let rotation = unit.options.rotation().iter().map(|scene| scene.key());
+    let scenes = rotation.collect::<Vec<_>>().join(",");
+    if !scenes.is_empty() {
+        attributes.extend([" data-rotate=\"", &scenes, "\""]);
+    }
+    attributes
+}
+
+/// Where no script runs at all, the page of a unit is loaded anew each minute.
+fn reload_without_scripts(data: &PageData) -> &'static str {
+    match data {
+        PageData::Unit(unit) if unit.snapshot.replay.is_none() => {
+            "<noscript><meta http-equiv=\"refresh\" content=\"60\"></noscript>\n"
+        }
+        _ => "",
+    }
 }
 
 fn preload_font(font: &str) -> String {
