@@ -9,6 +9,7 @@
 //! - [`home`]: find a unit. `home::search` (browser only) asks the server while one types.
 //! - `console` (server only): the pages of staff. `reference` (server only): the page about the API.
 //! - `number` (server only): the page of a number that was asked where it comes from.
+//! - `pairing` (server only): the page of a screen that belongs to nobody yet.
 //! - [`format`](mod@format): numbers, times and names as text.
 //!
 //! Without its program a page still is what the server rendered: readable, with its data time, and never called live.
@@ -37,6 +38,8 @@ mod live;
 #[cfg(feature = "ssr")]
 pub mod number;
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod pairing;
 mod panels;
 #[cfg(feature = "ssr")]
 pub mod reference;
