@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use serde_json::json;
 use tracing::error;
 use utoipa::ToSchema;
 
@@ -37,6 +38,35 @@ pub enum AppError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A panel gets no code or credential.
+    #[error("{}", .0.error)]
+    Grant(#[from] Grant),
+}
+
+/// Why a panel gets no code or credential, as RFC 6749 and RFC 8628 have it.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}")]
+pub struct Grant {
+    status: StatusCode,
+    error: &'static str,
+    description: String,
+}
+
+impl Grant {
+    /// With its status.
+    pub fn new(status: StatusCode, error: &'static str, description: impl Into<String>) -> Self {
+        let description = description.into();
+        Self {
+            status,
+            error,
+            description,
+        }
+    }
+
+    /// 400.
+    pub fn bad(error: &'static str, description: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, error, description)
+    }
 }
 
 /// A problem as programs and people read it (RFC 9457).
@@ -191,6 +221,12 @@ impl AppError {
         Self::refused(StatusCode::UNAUTHORIZED, "not_signed_in", message)
     }
 
+    /// 401: no screen is asking.
+    pub fn not_paired() -> Self {
+        let message = "这块屏没有配对，或配对已解除；请重新配对";
+        Self::refused(StatusCode::UNAUTHORIZED, "not_paired", message)
+    }
+
     /// 403: the role is not enough.
     pub fn forbidden() -> Self {
         let message = "这项操作超出您的角色；请联系系统管理员";
@@ -287,6 +323,7 @@ impl AppError {
     fn into_problem(self) -> Problem {
         match self {
             Self::Refused(problem) => *problem,
+            Self::Grant(grant) => Problem::new(grant.status, grant.error, grant.description),
             Self::Import(failure) => import_problem(&failure),
             Self::Disk(failure) => {
                 error!(code = "disk_failed", "{failure}");
@@ -309,6 +346,10 @@ impl AppError {
 
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
+        if let Self::Grant(grant) = self {
+            let body = json!({ "error": grant.error, "error_description": grant.description });
+            return (grant.status, Json(body)).into_response();
+        }
         let problem = self.into_problem();
         let retry_after = problem.retry_after_s;
         let is_token = problem.code == "unauthorized";

@@ -12,7 +12,7 @@
 //! - [`engine`]: the only writer of the aggregate; commits, then applies, then answers.
 //! - [`history`]: what every number was when each day ended.
 //! - [`live`]: views that screens share, and their sockets.
-//! - [`access`]: who is asking, and what they may do.
+//! - [`access`]: who is asking, and what they may do. [`screens`]: panels that were paired.
 //! - [`listener`], [`tls`], [`client`]: connections, and who is at their other end.
 //! - [`routes`], [`error`], [`assets`], [`download`], [`search`]: HTTP.
 //! - [`demo`]: made-up data that comes in through the same engine.
@@ -55,6 +55,7 @@ pub mod rehearsal;
 pub mod replay;
 pub mod restore;
 pub mod routes;
+pub mod screens;
 pub mod search;
 pub mod store;
 pub mod telemetry;
@@ -73,6 +74,7 @@ use listener::{Accepted, Door};
 use live::{Connections, Hub};
 use replay::Replays;
 use routes::{Limits, Running};
+use screens::Screens;
 use search::Finder;
 use store::SqliteStore;
 use tls::Certificate;
@@ -95,6 +97,7 @@ pub struct Application {
     limits: Limits,
     running: Running,
     viewing: Viewing,
+    screens: Screens,
     setup_code: SetupCode,
     setting_up: Mutex<()>,
     /// Another round is asked for: what was set stands from its beginning only.
@@ -250,7 +253,6 @@ impl Round {
             stop.clone(),
         );
         let application = Application {
-            clock,
             imports,
             replays,
             finder: Finder::new(engine.clone()),
@@ -259,6 +261,9 @@ impl Round {
             running: Running::default(),
             limits: Limits::new(config.rate_limit, config.rate_limit_ingest),
             viewing: Viewing::load(&store).await.context("设置读不出来")?,
+            screens: Screens::load(&store, clock.now().0)
+                .await
+                .context("屏幕读不出来")?,
             setup_code: SetupCode::default(),
             setting_up: Mutex::new(()),
             renewal: Arc::default(),
@@ -268,6 +273,7 @@ impl Round {
             hub,
             config,
             store,
+            clock,
         };
         if !application.store.has_accounts().await? {
             application.setup_code.announce(application.clock.now().0)?;
@@ -288,6 +294,7 @@ impl Round {
         } = self;
         let stop = application.stop.clone();
         tokio::spawn(application.hub.clone().run(stop.clone()));
+        tokio::spawn(screens::watch::keep(Arc::clone(&application), stop.clone()));
         let imports = application.imports.clone();
         tokio::spawn(async move { imports.finish_interrupted().await });
         if let Some(demo) = application.config.demo {

@@ -7,6 +7,7 @@
 mod hub;
 mod limits;
 mod origin;
+mod side;
 mod socket;
 
 pub use hub::{Hub, Watch};

@@ -18,14 +18,18 @@ use crate::{
     client::{self, Client},
     error::AppError,
     ingest,
+    screens::credential,
     work::attachment,
 };
 
 mod accounts;
+mod address;
+mod announcements;
 mod assessment;
 mod audit;
 mod body;
 mod console;
+mod device;
 mod facts;
 mod health;
 mod history;
@@ -38,12 +42,14 @@ mod numbers;
 mod openapi;
 mod pages;
 mod paging;
+mod panel;
 mod parties;
 mod path;
 mod query;
 mod reference;
 mod registries;
 mod rows;
+mod screens;
 mod session;
 mod settings;
 mod setup;
@@ -77,10 +83,12 @@ pub fn router(application: Arc<Application>) -> Router {
         .layer(admitted);
     watching
         .merge(staff_routes())
+        .merge(screen_routes())
         .merge(work_routes())
         .merge(import_routes())
         .merge(export_routes())
         .merge(console_pages(&application))
+        .route("/screen", get(panel::show))
         .route("/live", get(live::open))
         .route("/api/v1/facts", ingest)
         .route("/api/v1/registries/{registry}/rows", many)
@@ -136,6 +144,37 @@ fn staff_routes() -> Router<Arc<Application>> {
         .route(
             "/api/v1/units/{code}",
             patch(tree::edit).delete(tree::retire),
+        )
+}
+
+/// Panels that are paired, and what they are told.
+fn screen_routes() -> Router<Arc<Application>> {
+    use screens::{commands, settings};
+    let screen = get(screens::show)
+        .patch(screens::change)
+        .delete(screens::unpair);
+    let pairing = get(screens::look).delete(screens::deny);
+    let announcement = get(announcements::show).delete(announcements::withdraw);
+    Router::new()
+        .route("/api/v1/device/code", post(device::code))
+        .route("/api/v1/device/token", post(device::token))
+        .route("/api/v1/device/credential", post(device::renew))
+        .route("/api/v1/pairings/{user_code}", pairing)
+        .route("/api/v1/screens", get(screens::list).post(screens::pair))
+        .route("/api/v1/screens/commands", post(commands::send))
+        .route("/api/v1/screens/{id}", screen)
+        .route(
+            "/api/v1/screen-settings",
+            get(settings::show).put(settings::set),
+        )
+        .route(
+            "/api/v1/announcements",
+            get(announcements::list).post(announcements::create),
+        )
+        .route("/api/v1/announcements/{id}", announcement)
+        .route(
+            "/api/v1/announcements/{id}/approval",
+            post(announcements::approve),
         )
 }
 
@@ -259,7 +298,12 @@ async fn admit(
     request: Request<axum::body::Body>,
     next: Next,
 ) -> Response {
+    let forgets = is_stale(&application, request.headers());
     match Admission::of(&application, request.headers()).await {
+        Ok(_) if forgets => {
+            let forget = [(header::SET_COOKIE, credential::ended_cookie())];
+            (forget, next.run(request).await).into_response()
+        }
         Ok(_) => next.run(request).await,
         Err(refused) if wants_page(request.headers()) => {
             let wanted = request.uri().path_and_query();
@@ -267,6 +311,12 @@ async fn admit(
         }
         Err(refused) => refused.into_response(),
     }
+}
+
+/// Whether a browser has the credential of a screen that is none any more: it would be sent away from `/live`.
+fn is_stale(application: &Application, headers: &HeaderMap) -> bool {
+    let shown = credential::of(headers);
+    shown.is_some_and(|hash| application.screens.roster.identify(hash).is_none())
 }
 
 fn wants_page(headers: &HeaderMap) -> bool {

@@ -16,6 +16,7 @@ use rustc_hash::FxHashSet;
 
 pub mod access;
 mod pages;
+pub mod screens;
 mod sqlite;
 
 pub use pages::Pages;

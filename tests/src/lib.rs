@@ -5,7 +5,7 @@
 //! - [`Screen`]: a display that keeps a snapshot up to date, in either encoding.
 //! - [`Staff`]: a staff member's browser: signs in, keeps its cookie, makes accounts.
 //! - [`facts`]: facts as senders write them. [`tree`]: a small part of Shanghai.
-//! - [`imports`]: a clerk's table on its way in.
+//! - [`imports`]: a clerk's table on its way in. [`panels`]: panels that are paired.
 //! - [`client`]: whoever asks by HTTP. [`Program`]: one run of the command line.
 //! - [`tls`]: HTTPS with a certificate of the test's own.
 
@@ -16,6 +16,7 @@ use std::time::Duration;
 mod client;
 pub mod facts;
 pub mod imports;
+pub mod panels;
 mod program;
 mod refusal;
 mod screen;

@@ -95,6 +95,15 @@ impl Screen {
         Self::open_with(server, encoding, stream, &[("cookie", cookie)]).await
     }
 
+    /// A display that shows a credential of its own.
+    pub async fn open_bearing(server: &Server, encoding: Encoding, token: &str) -> Self {
+        let stream = TcpStream::connect(server.host())
+            .await
+            .expect("a connection");
+        let bearer = format!("Bearer {token}");
+        Self::open_with(server, encoding, stream, &[("authorization", &bearer)]).await
+    }
+
     async fn open_with(
         server: &Server,
         encoding: Encoding,
@@ -230,7 +239,7 @@ impl Screen {
     /// The next thing that the server says about numbers.
     pub async fn expect_more(&mut self) {
         match self.next().await {
-            Heard::Snapshot | Heard::Delta | Heard::Pulse => {}
+            Heard::Snapshot | Heard::Delta | Heard::Pulse | Heard::Notice(_) => {}
             other => panic!("numbers were due, but there came {other:?}"),
         }
     }

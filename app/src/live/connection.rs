@@ -165,10 +165,7 @@ impl Connection {
         match message {
             ServerMessage::Snapshot(snapshot) => self.applied(snapshot.cursor.seq),
             ServerMessage::Delta(delta) => self.applied(delta.cursor.seq),
-            // Who is no longer let in: the server says on the page itself what to do.
-            ServerMessage::Bye(bye) if bye.code >= Bye::NOT_ADMITTED => {
-                let _ = window().location().reload();
-            }
+            ServerMessage::Bye(bye) if bye.code >= Bye::NOT_ADMITTED => leave(&bye),
             ServerMessage::Bye(bye) => {
                 self.state.borrow_mut().session.advise(bye.retry_ms);
                 self.lose();
@@ -268,6 +265,17 @@ impl Connection {
             self.lose_and_connect();
         }
     }
+}
+
+/// Who is no longer let in: the server says on the page itself what to do, and a paired screen is paired anew.
+fn leave(bye: &Bye) {
+    let location = window().location();
+    let root = document().document_element();
+    let _ = if root.is_some_and(|root| root.has_attribute("data-screen")) {
+        location.replace(&["/screen?ended=", &bye.reason].concat())
+    } else {
+        location.reload()
+    };
 }
 
 /// Everything the browser calls, made once.

@@ -16,7 +16,8 @@ pub struct Connections {
 /// A place among an address's connections, given back when dropped.
 pub struct Place {
     connections: Connections,
-    address: IpAddr,
+    /// None of a paired screen: a whole district's may share an address.
+    address: Option<IpAddr>,
 }
 
 impl Connections {
@@ -39,24 +40,36 @@ impl Connections {
             return None;
         }
         *held += 1;
+        Some(self.place(Some(address)))
+    }
+
+    /// A place for a paired screen, of which there is always one.
+    pub fn enter_screen(&self) -> Place {
+        self.place(None)
+    }
+
+    fn place(&self, address: Option<IpAddr>) -> Place {
         metrics::gauge!("liandong_screens").increment(1.0);
-        Some(Place {
+        Place {
             connections: self.clone(),
             address,
-        })
+        }
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
+        metrics::gauge!("liandong_screens").decrement(1.0);
+        let Some(address) = self.address else {
+            return;
+        };
         let table = &self.connections.by_address;
         let mut by_address = table.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(held) = by_address.get_mut(&self.address) {
+        if let Some(held) = by_address.get_mut(&address) {
             *held -= 1;
             if *held == 0 {
-                by_address.remove(&self.address);
+                by_address.remove(&address);
             }
         }
-        metrics::gauge!("liandong_screens").decrement(1.0);
     }
 }

@@ -16,12 +16,14 @@ use super::{
     hub::{Frame, Hub, Published, Watch},
     limits::Place,
     origin,
+    side::Side,
 };
 use crate::{
     Application,
     access::Admission,
     error::AppError,
     replay::{Replays, Session, Wish},
+    screens::{Presented, credential, fleet::Order},
 };
 
 /// The longest message that a client may send, in bytes.
@@ -45,6 +47,8 @@ enum Reason {
     TooManyMessages,
     Malformed,
     NotAdmitted,
+    Unpaired,
+    InUse,
 }
 
 impl Reason {
@@ -55,6 +59,8 @@ impl Reason {
             Self::TooManyMessages => (3002, "too_many_messages", 10_000),
             Self::Malformed => (3003, "malformed_message", 10_000),
             Self::NotAdmitted => (Bye::NOT_ADMITTED, "not_admitted", 10_000),
+            Self::InUse => (3501, "screen_in_use", 10_000),
+            Self::Unpaired => (3502, "unpaired", 10_000),
         };
         Bye {
             code,
@@ -82,8 +88,20 @@ pub async fn upgrade(
             message,
         ));
     }
-    let admission = Admission::of(&application, headers).await?;
-    let place = application.connections.enter(address).ok_or_else(|| {
+    let ended = ended_pairing(&application, headers, address);
+    let admission = match ended {
+        // Let in to be told why it has to go.
+        Some(_) => Admission::Public,
+        None => Admission::of(&application, headers).await?,
+    };
+    let (place, screen) = match admission {
+        Admission::Screen(id, hash) => (
+            Some(application.connections.enter_screen()),
+            Some((id, hash)),
+        ),
+        _ => (application.connections.enter(address), None),
+    };
+    let place = place.ok_or_else(|| {
         let message = "这个地址的连接数已到上限；请关闭不用的页面，或调高 connections_per_address";
         AppError::refused(
             StatusCode::TOO_MANY_REQUESTS,
@@ -107,11 +125,31 @@ pub async fn upgrade(
         .find(|encoding| selected == Some(encoding.subprotocol()))
         .unwrap_or(Encoding::Json);
     let span = info_span!("live", %address);
+    let side = Side::new(&application, screen, address.to_string()).await?;
     let run = move |socket| {
-        let screen = Screen::new(socket, encoding, &application, admission, place);
-        screen.run(application).instrument(span)
+        let screen = Screen::new(socket, encoding, &application, admission, side, place);
+        screen.run(application, ended).instrument(span)
     };
     Ok(upgrade.on_upgrade(run).into_response())
+}
+
+/// Why a panel that comes with a credential is no screen.
+fn ended_pairing(
+    application: &Application,
+    headers: &HeaderMap,
+    address: std::net::IpAddr,
+) -> Option<Reason> {
+    let hash = credential::of(headers)?;
+    match application.screens.roster.identify(hash) {
+        Some(Presented::Screen(_)) => None,
+        Some(Presented::Copy(screen)) => {
+            let now = application.clock.now().0;
+            let fleet = &application.screens.fleet;
+            fleet.intrude(screen.id, address.to_string(), now);
+            Some(Reason::InUse)
+        }
+        None => Some(Reason::Unpaired),
+    }
 }
 
 struct Screen {
@@ -127,6 +165,7 @@ struct Screen {
     window_end: Instant,
     messages: u32,
     admission: Admission,
+    side: Side,
     _place: Place,
 }
 
@@ -141,6 +180,7 @@ impl Screen {
         encoding: Encoding,
         application: &Application,
         admission: Admission,
+        side: Side,
         place: Place,
     ) -> Self {
         let now = Instant::now();
@@ -157,14 +197,29 @@ impl Screen {
             window_end: now + WINDOW,
             messages: 0,
             admission,
+            side,
             _place: place,
         }
     }
 
-    async fn run(mut self, application: Arc<Application>) {
+    async fn run(mut self, application: Arc<Application>, ended: Option<Reason>) {
+        let end = match ended {
+            None => self.serve(application).await,
+            ended => ended,
+        };
+        if let Some(reason) = end {
+            self.close(reason.bye()).await;
+        }
+    }
+
+    async fn serve(&mut self, application: Arc<Application>) -> Option<Reason> {
         let mut ping = interval_at(Instant::now() + PING, PING);
         let mut viewing = application.viewing.watch();
-        let end = loop {
+        let mut changes = application.screens.changes();
+        if let ControlFlow::Break(end) = self.tell_side().await {
+            return end;
+        }
+        loop {
             let pong_due = self.pong_due.unwrap_or_else(|| Instant::now() + PING);
             let step = tokio::select! {
                 message = self.socket.recv() => match message {
@@ -178,15 +233,50 @@ impl Screen {
                 () = sleep_until(self.pulse_at) => self.pulse().await,
                 _ = ping.tick() => self.ping(&application).await,
                 Ok(()) = viewing.changed() => self.readmit(&application).await,
+                Ok(()) = changes.changed() => self.tell_news().await,
+                order = self.side.next_order() => self.obey(order).await,
                 () = sleep_until(pong_due), if self.pong_due.is_some() => PEER_GONE,
                 () = application.stop.cancelled() => ControlFlow::Break(Some(Reason::Restart)),
             };
             if let ControlFlow::Break(end) = step {
-                break end;
+                return end;
             }
-        };
-        if let Some(reason) = end {
-            self.close(reason.bye()).await;
+        }
+    }
+
+    /// Tells what may be another though nobody says so: the tree, where a unit of the playlist was closed or has
+    /// another name; and that it is time for the next credential.
+    async fn tell_side(&mut self) -> Step {
+        self.tell_news().await?;
+        match self.side.renewal() {
+            Some(ticket) => self.tell(ticket).await,
+            None => GO_ON,
+        }
+    }
+
+    /// Tells what is another besides numbers.
+    async fn tell_news(&mut self) -> Step {
+        for notice in self.side.news() {
+            self.tell(notice).await?;
+        }
+        GO_ON
+    }
+
+    async fn tell(&mut self, notice: String) -> Step {
+        self.send(&ServerMessage::Notice(notice)).await
+    }
+
+    async fn obey(&mut self, order: Option<Order>) -> Step {
+        match order {
+            Some(Order::Notice(notice)) => self.tell(notice).await,
+            Some(Order::Prove(proof)) => {
+                self.side.prove(proof);
+                self.ask_for_pong().await
+            }
+            Some(Order::InUse) => ControlFlow::Break(Some(Reason::InUse)),
+            Some(Order::Unpaired) => ControlFlow::Break(Some(Reason::Unpaired)),
+            // Another panel took its place, as this one seemed gone.
+            None => PEER_GONE,
         }
     }
 
@@ -196,6 +286,7 @@ impl Screen {
             Message::Binary(body) => body,
             Message::Pong(_) => {
                 self.pong_due = None;
+                self.side.proved();
                 return GO_ON;
             }
             // Answered by the socket itself, a close as well: the next look at it ends.
@@ -227,13 +318,13 @@ impl Screen {
                 self.play(wish).await
             }
             Ok(ClientMessage::Painted { seq }) => {
-                debug!(seq, "painted");
+                self.side.painted(seq);
                 GO_ON
             }
-            Ok(ClientMessage::Report(report)) => {
-                debug!(report, "reported");
-                GO_ON
-            }
+            Ok(ClientMessage::Report(report)) => match self.side.reported(&report) {
+                Some(notice) => self.tell(notice).await,
+                None => GO_ON,
+            },
             Err(error) => {
                 debug!("malformed message: {error}");
                 ControlFlow::Break(Some(Reason::Malformed))
@@ -266,7 +357,9 @@ impl Screen {
         let frame = watch.catch_up(cursor);
         self.replay = None;
         self.watch = Some(watch);
-        self.send_frame(&frame).await
+        self.side.show(unit);
+        self.send_frame(&frame).await?;
+        self.tell_news().await
     }
 
     /// Plays a past day, or goes on with it as is wished.
@@ -323,6 +416,7 @@ impl Screen {
 
     async fn send_frame(&mut self, frame: &Frame) -> Step {
         self.has = frame.to;
+        self.side.sent(frame.to);
         self.send_bytes(frame.bytes(self.encoding)).await
     }
 
@@ -376,9 +470,12 @@ impl Screen {
     }
 
     async fn ping(&mut self, application: &Application) -> Step {
-        if let ControlFlow::Break(end) = self.readmit(application).await {
-            return ControlFlow::Break(end);
-        }
+        self.readmit(application).await?;
+        self.tell_side().await?;
+        self.ask_for_pong().await
+    }
+
+    async fn ask_for_pong(&mut self) -> Step {
         self.pong_due.get_or_insert_with(|| Instant::now() + PONG);
         self.send_message(Message::Ping(Bytes::new())).await
     }

@@ -188,7 +188,8 @@ fn is_upload(method: &Method, path: &str) -> bool {
 fn answers_secret(method: &Method, path: &str) -> bool {
     let of_session = path == "/api/v1/session" || path.starts_with("/api/v1/session/");
     let makes = matches!(path, "/api/v1/accounts" | "/api/v1/tokens") || path.ends_with("/reset");
-    of_session || path == "/api/v1/setup" || (*method == Method::POST && makes)
+    let of_device = path.starts_with("/api/v1/device/");
+    of_session || of_device || path == "/api/v1/setup" || (*method == Method::POST && makes)
 }
 
 fn caller(headers: &HeaderMap) -> Option<SecretHash> {

@@ -24,7 +24,7 @@ use serde::Serialize;
 use std::collections::HashMap;
 use utoipa::ToSchema;
 
-use super::pages;
+use super::{address, pages};
 use crate::{
     Application,
     access::{Staff, may_see_exactly},
@@ -147,7 +147,7 @@ pub async fn page(
         unit: asked.days.iter().map(|(_, figure, _)| *figure).collect(),
         above: asked.days.iter().map(|(.., above)| *above).collect(),
     };
-    let address = address(client, &headers, &asked);
+    let address = page_address(client, &headers, &asked);
     let page = NumberPage {
         question: asked.question,
         answer: asked.answer,
@@ -156,7 +156,7 @@ pub async fn page(
         offset: application.clock.offset(),
         demo: origin.demo,
         scene,
-        qr_svg: qr(&address),
+        qr_svg: address::qr(&address),
     };
     let keep_nothing = [(header::CACHE_CONTROL, "no-store")];
     (keep_nothing, Html(render(&page, &URLS))).into_response()
@@ -236,21 +236,9 @@ fn figure(question: Question, numbers: &Numbers) -> Figure {
 }
 
 /// Where a phone finds the same page.
-fn address(client: Client, headers: &HeaderMap, asked: &Asked) -> String {
-    let scheme = if client.secure { "https" } else { "http" };
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok());
+fn page_address(client: Client, headers: &HeaderMap, asked: &Asked) -> String {
     let (code, key) = (&asked.answer.unit.code, asked.question.key());
-    let host = host.unwrap_or_default();
-    format!("{scheme}://{host}/units/{code}/numbers/{key}")
-}
-
-/// Nothing where an address is too long for a code, which none is that this server has.
-fn qr(address: &str) -> String {
-    let code = qrcode::QrCode::new(address);
-    code.map(|code| code.render::<qrcode::render::svg::Color<'_>>().build())
-        .unwrap_or_default()
+    address::absolute(client, headers, &format!("/units/{code}/numbers/{key}"))
 }
 
 fn unknown_number() -> AppError {

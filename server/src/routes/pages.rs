@@ -163,10 +163,19 @@ fn branch(tree: &Tree, unit: UnitIndex, depth: usize) -> Branch {
 
 /// A page is of this moment: nobody keeps it.
 fn page(status: StatusCode, data: &PageData) -> Response {
-    let around = Surroundings {
+    page_in(status, data, &surroundings())
+}
+
+/// What is around a page in a browser.
+pub fn surroundings() -> Surroundings {
+    Surroundings {
         version: Assets::embedded().version().to_owned(),
         ..Surroundings::default()
-    };
-    let html = liandong_app::render(data, &ASSET_URLS, &around);
+    }
+}
+
+/// The same with something else around it.
+pub fn page_in(status: StatusCode, data: &PageData, around: &Surroundings) -> Response {
+    let html = liandong_app::render(data, &ASSET_URLS, around);
     (status, [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response()
 }

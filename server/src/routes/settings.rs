@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::body::Body;
+use super::{
+    announcements::{needs_second_person, set_needs_second_person},
+    body::Body,
+};
 use crate::{
     Application,
     access::{Role, Staff},
@@ -26,6 +29,8 @@ pub struct Settings {
     /// written.
     #[schema(minimum = 1, maximum = 90)]
     escalate_after_days: Option<u16>,
+    /// Whether an announcement waits for somebody else than its writer; stays as it was where it is not written.
+    announcements_need_second_person: Option<bool>,
 }
 
 /// The settings as they stand.
@@ -52,6 +57,7 @@ pub async fn show(
     Ok(Json(Settings {
         public_viewing: application.viewing.is_public(),
         escalate_after_days: Some(escalate_after_days(&application.store).await?),
+        announcements_need_second_person: Some(needs_second_person(&application.store).await?),
     }))
 }
 
@@ -83,6 +89,13 @@ pub async fn change(
     let (store, viewing) = (&application.store, &application.viewing);
     if let Some(days) = settings.escalate_after_days {
         set_days(store, &staff, days).await?;
+    }
+    if let Some(needs) = settings.announcements_need_second_person
+        && needs != needs_second_person(store).await?
+    {
+        let field = "announcements_need_second_person";
+        let act = staff.act("settings.changed", field, json!({ field: needs }));
+        set_needs_second_person(store, needs, &act).await?;
     }
     let detail = json!({ "public_viewing": settings.public_viewing });
     let act = staff.act("settings.changed", "public_viewing", detail);

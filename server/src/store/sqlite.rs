@@ -15,6 +15,7 @@ use rustc_hash::FxHashSet;
 use sqlx::{QueryBuilder, Row as _, Sqlite, SqlitePool, sqlite::SqliteRow};
 
 mod accounts;
+mod announcements;
 mod audit;
 pub mod files;
 pub mod history;
@@ -23,6 +24,7 @@ pub mod imports;
 mod pool;
 mod recent;
 pub mod registry;
+mod screens;
 mod sessions;
 mod settings;
 pub mod snapshot;

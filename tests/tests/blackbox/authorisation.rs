@@ -14,12 +14,15 @@ use callers::{Caller, Role};
 use endpoints::{Endpoint, Rule, STAFF_ENDPOINTS};
 use grounds::{Grounds, Place};
 
-/// The endpoints that are not of staff, but of visitors and programs; they have tests of their own.
-const OTHERS: [(&str, &str); 8] = [
+/// The endpoints that are not of staff, but of visitors, panels and programs; they have tests of their own.
+const OTHERS: [(&str, &str); 11] = [
     ("GET", "/api/v1/units"),
     ("GET", "/api/v1/units/{code}/history"),
     ("GET", "/api/v1/units/{code}/numbers/{number}"),
     ("GET", "/api/v1/units/{code}/snapshot"),
+    ("POST", "/api/v1/device/code"),
+    ("POST", "/api/v1/device/token"),
+    ("POST", "/api/v1/device/credential"),
     ("POST", "/api/v1/facts"),
     ("POST", "/api/v1/registries/{registry}/rows"),
     ("PUT", "/api/v1/registries/{registry}/rows/{key}"),

@@ -40,6 +40,7 @@ mod registry_rows;
 mod replay;
 mod restore;
 mod schedule;
+mod screens;
 mod search;
 mod second_factor;
 mod setup;

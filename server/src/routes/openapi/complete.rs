@@ -22,6 +22,10 @@ pub fn whole(described: OpenApi) -> Value {
             "type": "apiKey", "in": "cookie", "name": COOKIE,
             "description": "登录后得到的会话 cookie；浏览器只在 HTTPS 下或服务器本机上保存它。",
         },
+        "screen": {
+            "type": "http", "scheme": "bearer",
+            "description": "配对后得到的凭据；浏览器里放在 cookie 中。只能查看大屏、触摸屏页面和实时连接。",
+        },
         "token": {
             "type": "http", "scheme": "bearer",
             "description": "在管理台“接口令牌”页新建；只对所给单位及其下级有效。",

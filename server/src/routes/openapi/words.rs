@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 mod numbers;
+mod screens;
 mod work;
 
 /// Fields and parameters: `field`, or `Schema.field` where it means something of its own there.
@@ -389,7 +390,8 @@ pub fn put(document: &mut Value) {
             schema,
             of(SCHEMAS, known)
                 .or_else(|| of(work::SCHEMAS, known))
-                .or_else(|| of(numbers::SCHEMAS, known)),
+                .or_else(|| of(numbers::SCHEMAS, known))
+                .or_else(|| of(screens::SCHEMAS, known)),
         );
         put_into(name, schema);
         drop_english(schema);
@@ -463,6 +465,7 @@ fn of_parameter(parameter: &Value, name: &str) -> Option<&'static str> {
         .or_else(|| of(FIELDS, name))
         .or_else(|| of(work::FIELDS, name))
         .or_else(|| of(numbers::FIELDS, name))
+        .or_else(|| of(screens::FIELDS, name))
 }
 
 /// The word for a field: its schema's own before what it means everywhere.
@@ -471,7 +474,8 @@ fn of_field(schema: &str, name: &str) -> Option<&'static str> {
     let own = format!("{schema}.{name}");
     let own = of(FIELDS, &own)
         .or_else(|| of(work::FIELDS, &own))
-        .or_else(|| of(numbers::FIELDS, &own));
+        .or_else(|| of(numbers::FIELDS, &own))
+        .or_else(|| of(screens::FIELDS, &own));
     let is_text = work::TEXTS.contains(&schema);
     let written = match name {
         "title" if is_text => Some("标题，1 至 60 个字，不上屏"),
@@ -482,6 +486,7 @@ fn of_field(schema: &str, name: &str) -> Option<&'static str> {
         .or_else(|| of(FIELDS, name))
         .or_else(|| of(work::FIELDS, name))
         .or_else(|| of(numbers::FIELDS, name))
+        .or_else(|| of(screens::FIELDS, name))
 }
 
 fn of(words: &[(&str, &'static str)], name: &str) -> Option<&'static str> {

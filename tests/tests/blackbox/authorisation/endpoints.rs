@@ -71,10 +71,24 @@ impl Endpoint {
             let path = self.path.replace("{registry}", "member");
             return format!("{path}?unit={target}");
         }
-        let path = self.path.replace("{id}", target);
+        if self.path == "/api/v1/screen-settings" && self.method == "GET" {
+            return format!("{}?unit={target}", self.path);
+        }
+        let path = self
+            .path
+            .replace("{id}", target)
+            .replace("{user_code}", target);
         let path = path.replace("{code}", target).replace("{key}", target);
         path.replace("{file}", target)
     }
+}
+
+/// A form for an announcement at a unit, for the next hours.
+pub fn announcement(unit: &str) -> Value {
+    json!({
+        "unit": unit, "urgent": false, "title": "停水通知", "text": "今晚停水。", "issuer": "街道",
+        "ends": super::grounds::TOMORROW.as_str(),
+    })
 }
 
 /// Rows and numbers of a unit.
@@ -180,6 +194,35 @@ pub const STAFF_ENDPOINTS: &[Endpoint] = &[
     Endpoint::new("PUT", "/api/v1/settings/assessment", Rule::AtRoot, 204).with(|_, _| {
         json!({ "indicators": [{ "key": "work", "label": "实绩", "weight": 100, "how": "review" }] })
     }),
+    Endpoint::new("GET", "/api/v1/pairings/{user_code}", Rule::AtLeast(Role::Manager), 200),
+    Endpoint::new("DELETE", "/api/v1/pairings/{user_code}", Rule::AtLeast(Role::Manager), 204),
+    Endpoint::new("GET", "/api/v1/screens", Rule::Oneself, 200),
+    Endpoint::new("POST", "/api/v1/screens", Rule::RoleThenPlace(Role::Manager, 422), 201).with(
+        |_, place| {
+            json!({ "user_code": place.target, "name": place.new, "unit": place.unit, "role": "wall" })
+        },
+    ),
+    Endpoint::new("POST", "/api/v1/screens/commands", Rule::RoleThenPlace(Role::Manager, 404), 200)
+        .with(|_, place| {
+            let screen: i64 = place.target.parse().expect("a number");
+            json!({ "screens": [screen], "do": "identify" })
+        }),
+    Endpoint::new("GET", "/api/v1/screens/{id}", SEEN, 200),
+    Endpoint::new("PATCH", "/api/v1/screens/{id}", Rule::PlaceThenRole(Role::Manager), 204)
+        .with(|_, _| json!({ "name": "二楼" })),
+    Endpoint::new("DELETE", "/api/v1/screens/{id}", Rule::PlaceThenRole(Role::Manager), 204),
+    Endpoint::new("GET", "/api/v1/screen-settings", SEEN, 200),
+    Endpoint::new("PUT", "/api/v1/screen-settings", Rule::PlaceThenRole(Role::Manager), 204)
+        .with(|_, place| json!({ "unit": place.unit, "settings": { "theme": "ink" } })),
+    Endpoint::new("GET", "/api/v1/announcements", Rule::Oneself, 200),
+    Endpoint::new("POST", "/api/v1/announcements", Rule::RoleThenPlace(Role::Manager, 422), 201)
+        .with(|_, place| announcement(&place.unit)),
+    Endpoint::new("GET", "/api/v1/announcements/{id}", SEEN, 200),
+    Endpoint::new("DELETE", "/api/v1/announcements/{id}", Rule::PlaceThenRole(Role::Manager), 204),
+    // It was out at once: nobody waits for a second person.
+    Endpoint::new(
+        "POST", "/api/v1/announcements/{id}/approval", Rule::PlaceThenRole(Role::Manager), 409,
+    ),
     // The last: it ends the callers' sessions.
     Endpoint::new("DELETE", "/api/v1/session", Rule::Oneself, 204),
 ];

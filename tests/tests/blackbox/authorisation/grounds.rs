@@ -1,11 +1,27 @@
 //! What is asked about: made afresh for each try, as a try that succeeds may end it.
 
-use std::cell::Cell;
+use std::{
+    cell::Cell,
+    sync::LazyLock,
+    time::{Duration, SystemTime},
+};
 
+use liandong_domain::moment::{Moment, UtcOffset};
 use liandong_tests::{Server, Staff, tree::CITY};
 use serde_json::{Value, json};
 
+use super::endpoints::announcement;
 use crate::acts::{AHEAD, done};
+
+/// A local time that is ahead wherever days begin.
+pub static TOMORROW: LazyLock<String> = LazyLock::new(|| {
+    let since = SystemTime::UNIX_EPOCH
+        .elapsed()
+        .expect("a clock that is right");
+    let ahead = since + Duration::from_hours(48);
+    let day = Moment(ahead.as_millis() as i64).day(UtcOffset::UTC);
+    format!("{}T12:00", day.date())
+});
 
 /// Units with an account each, where all else is made as it is needed.
 pub struct Grounds<'a> {
@@ -52,6 +68,15 @@ impl<'a> Grounds<'a> {
         let new = format!("new-{}", self.made.get());
         let collection = path.split_once("/{").map(|(collection, _)| collection);
         let target = match collection {
+            None | Some("/api/v1/pairings")
+                if path.ends_with("/screens") || path.contains("pairings") =>
+            {
+                self.chief.server().begin_pairing().await.user
+            }
+            None if path.ends_with("/commands") => self.screen(unit).await,
+            None if path.ends_with("/screen-settings") => unit.to_owned(),
+            Some("/api/v1/screens") => self.screen(unit).await,
+            Some("/api/v1/announcements") => self.announcement(unit).await,
             Some("/api/v1/accounts") => self.account(unit).to_string(),
             Some("/api/v1/tokens") => self.token(unit).await.to_string(),
             Some("/api/v1/units") => self.unit(&new, unit).await,
@@ -83,6 +108,19 @@ impl<'a> Grounds<'a> {
             target,
             new,
         }
+    }
+
+    async fn screen(&self, unit: &str) -> String {
+        self.chief.pair("一楼", unit, "wall").await.id.to_string()
+    }
+
+    async fn announcement(&self, unit: &str) -> String {
+        let answer = self
+            .chief
+            .post("/api/v1/announcements", &announcement(unit))
+            .await;
+        answer.assert_status(201);
+        answer.json()["id"].to_string()
     }
 
     fn account(&self, unit: &str) -> i64 {

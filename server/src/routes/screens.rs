@@ -1,0 +1,609 @@
+//! `/api/v1/screens…` and `/api/v1/pairings…`: the panels of a subtree, for its staff.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State, http::StatusCode};
+use liandong_domain::{frame::Scene, unit::UnitCode};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    body::Body,
+    path::{Id, Name},
+    query::Asked,
+};
+use crate::{
+    Application,
+    access::{self, Staff, secret},
+    assets::Assets,
+    error::{AppError, FieldError, Problem as Refused},
+    ingest,
+    screens::{
+        Problem, Role, Standing, credential,
+        pairing::{Panel, Wrong},
+        watch::HISTORY_MS,
+    },
+    store::screens::{NewScreen, Screen, ScreenEvent},
+};
+
+pub mod commands;
+pub mod settings;
+
+/// Tags that a screen has at most, and the longest of them.
+const MOST_TAGS: usize = 8;
+const LONGEST_TAG: usize = 12;
+const LONGEST_NAME: usize = 30;
+
+/// A screen and how it is.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Screen)]
+pub struct ScreenView {
+    id: i64,
+    name: String,
+    unit: UnitCode,
+    role: Role,
+    tags: Vec<String>,
+    model: String,
+    /// The problems, the most urgent first.
+    problems: Vec<&'static str>,
+    alive: bool,
+    online_since: Option<i64>,
+    seen_at: Option<i64>,
+    address: String,
+    width: Option<u32>,
+    height: Option<u32>,
+    version: Option<String>,
+    painted_seq: Option<u64>,
+    painted_delay_ms: Option<i64>,
+    fps: Option<u32>,
+    heap_mb: Option<u32>,
+    shows_unit: Option<String>,
+    shows_scene: Option<Scene>,
+    paired_at: i64,
+    paired_by: String,
+}
+
+impl ScreenView {
+    fn of(screen: &Screen, standing: &Standing) -> Self {
+        let report = standing.report.as_ref().map(|(report, _)| report);
+        let model = report.map_or(&screen.model, |report| &report.model);
+        let size = report.and_then(|report| report.size);
+        Self {
+            id: screen.id,
+            name: screen.name.clone(),
+            unit: screen.unit.clone(),
+            role: screen.role,
+            tags: screen.tags.clone(),
+            model: model.clone(),
+            problems: standing.problems.iter().map(|one| one.key()).collect(),
+            alive: standing.is_alive(),
+            online_since: standing.online_since,
+            seen_at: standing.left_at.or(screen.seen_at),
+            address: standing.address.clone(),
+            width: size.map(|(width, _)| width),
+            height: size.map(|(_, height)| height),
+            version: report.map(|report| report.version.clone()),
+            painted_seq: standing.shown.seq,
+            painted_delay_ms: standing.shown.delay_ms,
+            fps: report.and_then(|report| report.fps),
+            heap_mb: report.and_then(|report| report.heap_mb),
+            shows_unit: report.map(|report| report.unit.clone()),
+            shows_scene: report.and_then(|report| report.scene),
+            paired_at: screen.paired_at,
+            paired_by: screen.paired_by.clone(),
+        }
+    }
+}
+
+/// Which screens are wanted.
+#[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ScreensWanted {
+    /// Only those of this unit and below.
+    #[param(value_type = Option<String>)]
+    pub unit: Option<UnitCode>,
+    /// Only those with this tag.
+    pub tag: Option<String>,
+    /// Only those with this problem.
+    pub problem: Option<String>,
+}
+
+/// Screens.
+#[derive(Serialize, ToSchema)]
+pub struct ScreenList {
+    /// Those with problems first.
+    screens: Vec<ScreenView>,
+}
+
+/// The screens of an account's subtree that are wanted, those with the most urgent problems first.
+pub fn wanted(
+    application: &Application,
+    staff: &Staff,
+    wanted: &ScreensWanted,
+) -> Vec<(Arc<Screen>, Standing)> {
+    let now = application.clock.now().0;
+    let version = Assets::embedded().version();
+    let is_of = |screen: &Arc<Screen>| {
+        staff.covers(application, &screen.unit)
+            && wanted
+                .tag
+                .as_ref()
+                .is_none_or(|tag| screen.tags.contains(tag))
+            && wanted
+                .unit
+                .as_ref()
+                .is_none_or(|unit| is_below(application, &screen.unit, unit))
+    };
+    let screens = application.screens.roster.all().into_iter().filter(is_of);
+    let screens = screens.map(|screen| {
+        let standing = application.screens.fleet.standing(screen.id, version, now);
+        (screen, standing)
+    });
+    let has = |standing: &Standing| {
+        let wanted = wanted.problem.as_deref();
+        wanted.is_none_or(|wanted| standing.problems.iter().any(|one| one.key() == wanted))
+    };
+    let mut screens: Vec<_> = screens.filter(|(_, standing)| has(standing)).collect();
+    screens.sort_by_key(|(_, standing)| {
+        let first = standing.problems.first().copied();
+        (first.is_none(), first.unwrap_or(Problem::OldVersion))
+    });
+    screens
+}
+
+fn is_below(application: &Application, unit: &UnitCode, top: &UnitCode) -> bool {
+    let aggregate = application.engine.read();
+    let tree = aggregate.tree();
+    let standing = tree.find_successor(unit.as_str());
+    standing.is_some_and(|unit| tree.is_within(unit, top.as_str()))
+}
+
+/// Lists the screens of the subtree.
+///
+/// # Errors
+/// Nobody is signed in.
+#[utoipa::path(
+    get,
+    path = "/api/v1/screens",
+    operation_id = "listScreens",
+    tag = "屏幕",
+    summary = "管理范围内的屏幕",
+    description = "有问题的在前。problem 为 dark、frozen、cloned、stale、unreadable 或 old_version。",
+    params(ScreensWanted),
+    security(("session" = [])),
+    responses(
+        (status = 200, body = ScreenList),
+    ),
+)]
+pub async fn list(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+    Asked(asked): Asked<ScreensWanted>,
+) -> Json<ScreenList> {
+    let screens = wanted(&application, &staff, &asked).into_iter();
+    let screens = screens.map(|(screen, standing)| ScreenView::of(&screen, &standing));
+    Json(ScreenList {
+        screens: screens.collect(),
+    })
+}
+
+/// A screen with what became of it in the last month.
+#[derive(Serialize, ToSchema)]
+pub struct OneScreen {
+    #[serde(flatten)]
+    screen: ScreenView,
+    /// The oldest first.
+    history: Vec<HistoryEntry>,
+}
+
+/// Something that became of a screen.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ScreenHistory)]
+struct HistoryEntry {
+    at: i64,
+    kind: String,
+    detail: String,
+}
+
+/// A screen of the account's subtree.
+///
+/// # Errors
+/// There is none with this number.
+pub fn find(application: &Application, staff: &Staff, id: i64) -> Result<Arc<Screen>, AppError> {
+    let screen = application.screens.roster.get(id);
+    screen
+        .filter(|screen| staff.covers(application, &screen.unit))
+        .ok_or_else(|| AppError::unknown("屏幕"))
+}
+
+/// What became of a screen in the last month, the oldest first.
+///
+/// # Errors
+/// The store failed.
+pub async fn history(application: &Application, id: i64) -> Result<Vec<ScreenEvent>, AppError> {
+    let since = application.clock.now().0 - HISTORY_MS;
+    Ok(application.store.screen_events(id, since).await?)
+}
+
+/// Shows a screen.
+///
+/// # Errors
+/// No such screen for this account, or the store failed.
+#[utoipa::path(
+    get,
+    path = "/api/v1/screens/{id}",
+    operation_id = "showScreen",
+    tag = "屏幕",
+    summary = "一块屏幕和它近一个月的情况",
+    params(("id" = i64, Path)),
+    security(("session" = [])),
+    responses(
+        (status = 200, body = OneScreen),
+        (status = 404, description = "not_found"),
+    ),
+)]
+pub async fn show(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+    Id(id): Id,
+) -> Result<Json<OneScreen>, AppError> {
+    let screen = find(&application, &staff, id)?;
+    let now = application.clock.now().0;
+    let version = Assets::embedded().version();
+    let standing = application.screens.fleet.standing(id, version, now);
+    let history = history(&application, id).await?.into_iter();
+    let history = history.map(|ScreenEvent { at, kind, detail }| HistoryEntry { at, kind, detail });
+    Ok(Json(OneScreen {
+        screen: ScreenView::of(&screen, &standing),
+        history: history.collect(),
+    }))
+}
+
+/// What a panel that asks to be paired says of itself.
+#[derive(Serialize, ToSchema)]
+#[schema(as = WaitingPanel)]
+pub struct PanelView {
+    address: String,
+    model: String,
+    width: Option<u32>,
+    height: Option<u32>,
+}
+
+impl From<Panel> for PanelView {
+    fn from(panel: Panel) -> Self {
+        Self {
+            address: panel.address.to_string(),
+            model: panel.model,
+            width: panel.size.map(|(width, _)| width),
+            height: panel.size.map(|(_, height)| height),
+        }
+    }
+}
+
+/// Why a code cannot be entered.
+pub fn wrong_code(wrong: Wrong) -> AppError {
+    match wrong {
+        Wrong::Unknown => {
+            let message = "没有屏幕在等待这个配对码，或已过期；请对照屏幕重新输入";
+            AppError::refused(StatusCode::NOT_FOUND, "wrong_code", message)
+        }
+        Wrong::TooMany(wait_ms) => {
+            let message = "配对码输错次数过多；请稍后再试";
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            Refused::new(status, "too_many_tries", message)
+                .retry_after_ms(wait_ms)
+                .into()
+        }
+    }
+}
+
+/// Shows which panel waits under a code.
+///
+/// # Errors
+/// No manager, no such code, or too many wrong ones.
+#[utoipa::path(
+    get,
+    path = "/api/v1/pairings/{user_code}",
+    operation_id = "showPairing",
+    tag = "屏幕",
+    summary = "等待配对的是哪块屏幕",
+    description = "角色：管理员。",
+    params(("user_code" = String, Path)),
+    security(("session" = [])),
+    responses(
+        (status = 200, body = PanelView),
+        (status = 404, description = "wrong_code"),
+        (status = 429, description = "too_many_tries"),
+    ),
+)]
+pub async fn look(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+    Name(code): Name,
+) -> Result<Json<PanelView>, AppError> {
+    staff.needs(access::Role::Manager)?;
+    let pairing = &application.screens.pairing;
+    let panel = pairing.look(staff.account.id, &code, staff.now());
+    Ok(Json(panel.map_err(wrong_code)?.into()))
+}
+
+/// Refuses the panel that waits under a code.
+///
+/// # Errors
+/// No manager, no such code, or too many wrong ones.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/pairings/{user_code}",
+    operation_id = "denyPairing",
+    tag = "屏幕",
+    summary = "拒绝一块屏幕的配对",
+    description = "角色：管理员。",
+    params(("user_code" = String, Path)),
+    security(("session" = [])),
+    responses(
+        (status = 204),
+        (status = 404, description = "wrong_code"),
+        (status = 429, description = "too_many_tries"),
+    ),
+)]
+pub async fn deny(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+    Name(code): Name,
+) -> Result<StatusCode, AppError> {
+    staff.needs(access::Role::Manager)?;
+    let pairing = &application.screens.pairing;
+    let denied = pairing.deny(staff.account.id, &code, staff.now());
+    denied.map_err(wrong_code)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What a panel is to be.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewScreenForm {
+    user_code: String,
+    name: String,
+    unit: String,
+    role: Role,
+    #[serde(default)]
+    tags: Tags,
+    /// The screen whose place it takes.
+    #[serde(default)]
+    replaces: Option<i64>,
+}
+
+/// Tags, as a list or as a text with blanks or commas between.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum Tags {
+    /// Nothing.
+    #[default]
+    None,
+    /// A list.
+    List(Vec<String>),
+    /// A text.
+    Text(String),
+}
+
+impl Tags {
+    fn read(self) -> Result<Vec<String>, FieldError> {
+        let tags = match self {
+            Self::None => Vec::new(),
+            Self::List(tags) => tags,
+            Self::Text(text) => {
+                let parts = text.split([' ', ',', '，', '、', '\u{3000}']);
+                parts.map(str::to_owned).collect()
+            }
+        };
+        let tags = tags.into_iter().map(|tag| tag.trim().to_owned());
+        let mut tags: Vec<String> = tags.filter(|tag| !tag.is_empty()).collect();
+        tags.sort();
+        tags.dedup();
+        let is_wrong = |tag: &String| !ingest::is_plain(tag, LONGEST_TAG) || tag.contains(':');
+        if tags.len() > MOST_TAGS || tags.iter().any(is_wrong) {
+            let message = format!("标签最多 {MOST_TAGS} 个，每个最多 {LONGEST_TAG} 个字，不含冒号");
+            return Err(FieldError {
+                field: "tags",
+                message,
+            });
+        }
+        Ok(tags)
+    }
+}
+
+/// The number of a screen.
+#[derive(Serialize, ToSchema)]
+pub struct PairedScreen {
+    id: i64,
+}
+
+/// Lets a panel in as a screen.
+///
+/// # Errors
+/// No manager of the unit, no such code, a field that cannot be, or the store failed.
+#[utoipa::path(
+    post,
+    path = "/api/v1/screens",
+    operation_id = "pairScreen",
+    tag = "屏幕",
+    summary = "配对一块屏幕",
+    description = "角色：管理员。replaces 为它接替的屏幕：名称、设置和历史沿用原来的编号。",
+    request_body = NewScreenForm,
+    security(("session" = [])),
+    responses(
+        (status = 201, body = PairedScreen),
+        (status = 404, description = "wrong_code not_found"),
+        (status = 429, description = "too_many_tries"),
+    ),
+)]
+pub async fn pair(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+    Body(form): Body<NewScreenForm>,
+) -> Result<(StatusCode, Json<PairedScreen>), AppError> {
+    staff.needs(access::Role::Manager)?;
+    let described = described(&application, &staff, &form.name, &form.unit, form.tags)?;
+    let replaced = form
+        .replaces
+        .map(|id| find(&application, &staff, id))
+        .transpose()?;
+    let pairing = &application.screens.pairing;
+    let panel = pairing.claim(staff.account.id, &form.user_code, staff.now());
+    let panel = panel.map_err(wrong_code)?;
+    let token = credential::make()?;
+    let new = NewScreen {
+        name: described.name,
+        unit: described.unit,
+        role: form.role,
+        tags: described.tags,
+        model: panel.model,
+        address: panel.address.to_string(),
+        hash: secret::hash(&token),
+    };
+    let detail = json!({ "unit": new.unit, "role": new.role, "address": new.address });
+    let roster = &application.screens.roster;
+    let paired = match replaced {
+        Some(screen) => {
+            let act = staff.act("screen.replaced", &new.name, detail);
+            let replaced = roster.replace(screen.id, new, &act).await;
+            application.screens.fleet.unpair(screen.id);
+            replaced.map(|()| screen.id)
+        }
+        None => {
+            let act = staff.act("screen.paired", &new.name, detail);
+            roster.add(new, &act).await
+        }
+    };
+    let kept = paired.is_ok().then_some(token);
+    pairing.settle(&form.user_code, kept);
+    Ok((StatusCode::CREATED, Json(PairedScreen { id: paired? })))
+}
+
+struct Described {
+    name: String,
+    unit: UnitCode,
+    tags: Vec<String>,
+}
+
+fn described(
+    application: &Application,
+    staff: &Staff,
+    name: &str,
+    unit: &str,
+    tags: Tags,
+) -> Result<Described, AppError> {
+    let mut errors = Vec::new();
+    let name = name.trim().to_owned();
+    if !ingest::is_plain(&name, LONGEST_NAME) {
+        let message = format!("名称应为 1 至 {LONGEST_NAME} 个字，如“一楼大厅”");
+        errors.push(FieldError {
+            field: "name",
+            message,
+        });
+    }
+    let unit = staff.within(application, unit.trim());
+    if unit.is_none() {
+        let message = "没有这个单位，或不在您的管理范围内".to_owned();
+        errors.push(FieldError {
+            field: "unit",
+            message,
+        });
+    }
+    let tags = tags.read().map_err(|error| errors.push(error)).ok();
+    match (unit, tags) {
+        (Some(unit), Some(tags)) if errors.is_empty() => Ok(Described { name, unit, tags }),
+        _ => Err(Refused::of_fields(errors).into()),
+    }
+}
+
+/// What of a screen is to be another.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScreenChange {
+    name: Option<String>,
+    unit: Option<String>,
+    role: Option<Role>,
+    tags: Option<Tags>,
+}
+
+/// Changes what staff say of a screen. It follows at once.
+///
+/// # Errors
+/// No such screen for this account, a role that is not enough, a field that cannot be, or the store failed.
+#[utoipa::path(
+    patch,
+    path = "/api/v1/screens/{id}",
+    operation_id = "changeScreen",
+    tag = "屏幕",
+    summary = "修改一块屏幕",
+    description = "角色：管理员。不写的不变；屏幕随即照办。",
+    params(("id" = i64, Path)),
+    request_body = ScreenChange,
+    security(("session" = [])),
+    responses(
+        (status = 204),
+        (status = 404, description = "not_found"),
+    ),
+)]
+pub async fn change(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+    Id(id): Id,
+    Body(form): Body<ScreenChange>,
+) -> Result<StatusCode, AppError> {
+    let screen = find(&application, &staff, id)?;
+    staff.needs(access::Role::Manager)?;
+    let tags = form.tags.unwrap_or_else(|| Tags::List(screen.tags.clone()));
+    let name = form.name.unwrap_or_else(|| screen.name.clone());
+    let unit = form.unit.unwrap_or_else(|| screen.unit.to_string());
+    let Described { name, unit, tags } = described(&application, &staff, &name, &unit, tags)?;
+    let changed = Screen {
+        name,
+        unit,
+        tags,
+        role: form.role.unwrap_or(screen.role),
+        ..Screen::clone(&screen)
+    };
+    let detail = json!({ "unit": changed.unit, "role": changed.role, "tags": changed.tags });
+    let act = staff.act("screen.changed", &changed.name, detail);
+    application.screens.roster.change(changed, &act).await?;
+    application.screens.touch();
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ends a screen's pairing. Its connection is closed at once, and it shows a pairing code again.
+///
+/// # Errors
+/// No such screen for this account, a role that is not enough, or the store failed.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/screens/{id}",
+    operation_id = "unpairScreen",
+    tag = "屏幕",
+    summary = "解除一块屏幕的配对",
+    description = "角色：管理员。立即断开，屏幕回到配对画面。",
+    params(("id" = i64, Path)),
+    security(("session" = [])),
+    responses(
+        (status = 204),
+        (status = 404, description = "not_found"),
+    ),
+)]
+pub async fn unpair(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+    Id(id): Id,
+) -> Result<StatusCode, AppError> {
+    let screen = find(&application, &staff, id)?;
+    staff.needs(access::Role::Manager)?;
+    let act = staff.act(
+        "screen.unpaired",
+        &screen.name,
+        json!({ "unit": screen.unit }),
+    );
+    application.screens.roster.revoke(id, &act).await?;
+    application.screens.fleet.unpair(id);
+    Ok(StatusCode::NO_CONTENT)
+}
