@@ -18,6 +18,12 @@ use crate::{
 pub struct AssetUrls {
     /// The style sheet.
     pub css: String,
+    /// The style sheet of what lies over a unit's page: announcements, and what a paired screen has besides.
+    pub screen_css: String,
+    /// `screen/announce.js`, which shows announcements on a unit's page.
+    pub announce: String,
+    /// `screen/panel.js`, which does the same and more on a paired screen.
+    pub panel: String,
     /// `boot.js`, which starts the program.
     pub boot: String,
     /// The program's JavaScript half.
@@ -81,12 +87,13 @@ pub fn render(data: &PageData, assets: &AssetUrls, around: &Surroundings) -> Str
         js,
         wasm,
         icon,
-        fonts: _,
+        ..
     } = assets;
     let reload = reload_without_scripts(data);
     let fonts: String = assets.fonts.iter().map(|font| preload_font(font)).collect();
     let (title, block) = (escape(&title(data)), data.encode());
     let (attributes, standing) = (around.attributes(), standing(data));
+    let (over_css, over) = over(data, assets, around);
     format!(
         r##"<!DOCTYPE html>
 <html lang="zh-CN"{attributes}{standing}>
@@ -97,13 +104,13 @@ pub fn render(data: &PageData, assets: &AssetUrls, around: &Surroundings) -> Str
 <title>{title}</title>
 <link rel="icon" type="image/svg+xml" href="{icon}">
 {fonts}<link rel="stylesheet" href="{css}">
-<link rel="modulepreload" href="{js}">
+{over_css}<link rel="modulepreload" href="{js}">
 <link rel="preload" as="fetch" type="application/wasm" href="{wasm}" crossorigin>
 {reload}</head>
 <body>
 <div id="app">{body}</div>
 <script type="application/octet-stream" id="page">{block}</script>
-<script type="module" src="{boot}" data-js="{js}" data-wasm="{wasm}"></script>
+{over}<script type="module" src="{boot}" data-js="{js}" data-wasm="{wasm}"></script>
 </body>
 </html>
 "##
@@ -132,6 +139,23 @@ fn reload_without_scripts(data: &PageData) -> &'static str {
         }
         _ => "",
     }
+}
+
+/// The style sheet and the script of what lies over a unit's page. The script is there before the program that
+/// tells it what the server says.
+fn over(data: &PageData, assets: &AssetUrls, around: &Surroundings) -> (String, String) {
+    if !matches!(data, PageData::Unit(_)) {
+        return Default::default();
+    }
+    let script = match around.screen {
+        Some(_) => &assets.panel,
+        None => &assets.announce,
+    };
+    let css = &assets.screen_css;
+    (
+        format!("<link rel=\"stylesheet\" href=\"{css}\">\n"),
+        format!("<script type=\"module\" src=\"{script}\"></script>\n"),
+    )
 }
 
 fn preload_font(font: &str) -> String {

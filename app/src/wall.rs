@@ -23,11 +23,16 @@ pub fn Wall(
         document().set_title(&format::wall_title(&store.heading().name, store.scene()));
     });
     let gone = Memo::new(move |_| store.refusal().is_some_and(|refusal| is_gone(&refusal)));
-    let scene = move || match store.scene() {
-        Scene::Overview => EitherOf4::A(view! { <Overview /> }),
-        Scene::Linkage => EitherOf4::B(view! { <Linkage /> }),
-        Scene::Life => EitherOf4::C(view! { <Life /> }),
-        Scene::CoBuilding => EitherOf4::D(view! { <CoBuilding /> }),
+    // Another unit's scene is another one: what its panels count depends on what the unit is.
+    let unit = Memo::new(move |_| store.heading().code.clone());
+    let scene = move || {
+        unit.track();
+        match store.scene() {
+            Scene::Overview => EitherOf4::A(view! { <Overview /> }),
+            Scene::Linkage => EitherOf4::B(view! { <Linkage /> }),
+            Scene::Life => EitherOf4::C(view! { <Life /> }),
+            Scene::CoBuilding => EitherOf4::D(view! { <CoBuilding /> }),
+        }
     };
     let not_played = refused.map(|words| view! { <NotPlayed store words /> });
     view! {

@@ -25,17 +25,6 @@ export function holding(list, now) {
     .sort((a, b) => Number(b.isUrgent) - Number(a.isUrgent) || b.begins - a.begins || b.id - a.id);
 }
 
-/** The moment at which something begins or ends next, nothing where all stays as it is. */
-export function nextChange(list, now) {
-  const moments = list.flatMap(({ begins, ends }) => [begins, ends]).filter((moment) => moment > now);
-  return moments.length > 0 ? Math.min(...moments) : null;
-}
-
-/** Which of several has its turn: each for so many seconds. */
-export function turnOf(count, second, each) {
-  return count > 0 ? Math.floor(second / each) % count : 0;
-}
-
 const trimmed = (value) => (typeof value === "string" ? value.trim() : "");
 
 const isAnnouncement = (one) =>

@@ -7,26 +7,37 @@ const PATIENCE_S = 10;
 /** What did not come after so many requests is passed over, and tried again later. */
 const REQUESTS = 3;
 const PASSED_OVER_S = 600;
+/** How long something stays that somebody had the screen show from afar. */
+const VISIT_S = 60;
+const DAY_MIN = 1440;
 
-const isSame = (one, other) => one.unit === other?.unit && one.scene === other?.scene;
+const isSame = (one, other) => one.unit === other.unit && one.scene === other.scene;
 
 export class Playlist {
   #entries = [];
+  /** What is shown where the list has nothing for this time of day: its place is -1. */
   #own = null;
-  /** The place in the list of what is shown. */
+  #visit = null;
   #place = -1;
-  #dwelt = 0;
+  #dwelt = Infinity;
   #asked = null;
   #passedOver = new Map();
 
-  /** Takes the list of a screen; what is shown stays as long as it would have. */
+  /** Takes the list of a screen. What is shown stays as long as it would have, if it is still in the list. */
   set(entries, unit) {
-    const shown = this.#entries[this.#place] ?? this.#own;
+    const shown = this.#own && this.#at(this.#place);
     this.#entries = entries;
     this.#own = { unit, scene: "overview", dwell: Infinity };
-    this.#place = entries.findIndex((entry) => isSame(entry, shown));
+    this.#place = shown ? entries.findIndex((entry) => isSame(entry, shown)) : -1;
+    if (!shown || !isSame(shown, this.#at(this.#place))) this.#dwelt = Infinity;
     this.#passedOver.clear();
     this.#asked = null;
+  }
+
+  /** Somebody had the screen show something else: it has its time, then the list goes on. */
+  visit({ unit, scene }) {
+    this.#visit = { unit, scene, dwell: VISIT_S };
+    this.#asked = { entry: this.#visit, place: this.#place, waited: 0 };
   }
 
   /**
@@ -38,83 +49,70 @@ export class Playlist {
   pass(shown, minute) {
     if (!this.#own) return null;
     this.#forgive();
-    const due = this.#due(minute);
-    this.#recognise(shown, due);
+    this.see(shown);
+    // Old numbers stay where they are, with what says how old they are.
     if (!shown.isFresh) return null;
-    if (this.#asked) return this.#wait(shown);
+    if (this.#asked) return this.#wait();
     this.#dwelt += 1;
-    const current = due.find(({ place }) => place === this.#place);
-    const isOver = !current || this.#dwelt >= current.entry.dwell || shown.isGone;
-    if (!isOver) return null;
-    if (shown.isGone && current) this.#passOver(current.place);
-    const next = this.#next(due);
-    return isSame(next.entry, shown) && !shown.isGone ? this.#stay(next) : this.#ask(next);
+    const current = this.#visit ?? this.#due(minute).find(({ place }) => place === this.#place)?.entry;
+    const isOver = !current || !isSame(current, shown) || this.#dwelt > current.dwell;
+    if (!isOver && !shown.isGone) return null;
+    if (shown.isGone && !this.#visit) this.#passOver(this.#place);
+    this.#visit = null;
+    return this.#goOn(this.#due(minute), shown);
   }
 
-  /** Leaves what is shown now, if there is anything else to show. */
-  skip() {
-    this.#dwelt = Infinity;
+  /** Takes note of what is on the glass, as soon as it is there. */
+  see(shown) {
+    const { entry, place } = this.#asked ?? {};
+    if (!entry || !isSame(entry, shown)) return;
+    this.#place = place;
+    this.#dwelt = 0;
+    this.#asked = null;
   }
 
-  /** For how long what is shown has been there, and how long it is to be; nothing where nothing else follows. */
+  /** How long what is shown has been there, and how long it is to be; nothing where nothing follows. */
   get dwell() {
     const entry = this.#entries[this.#place];
-    return entry && this.#entries.length > 1 ? { of: entry.dwell, since: this.#dwelt, key: this.#place } : null;
+    if (!entry || this.#entries.length < 2 || this.#visit) return null;
+    return { of: entry.dwell, since: this.#dwelt, key: this.#place };
+  }
+
+  #at(place) {
+    return this.#entries[place] ?? this.#own;
   }
 
   /** What may be shown at this minute and is not known to be missing; else the screen's own unit. */
   #due(minute) {
-    const isDue = ({ from, to }) => {
-      if (from === null && to === null) return true;
-      return isWithin(minute, [from ?? 0, to ?? 1440]);
-    };
+    const isDue = ({ from, to }) =>
+      (from === null && to === null) || isWithin(minute, [from ?? 0, to ?? DAY_MIN]);
     const due = this.#entries
       .map((entry, place) => ({ entry, place }))
       .filter(({ entry, place }) => isDue(entry) && !this.#passedOver.has(place));
     return due.length > 0 ? due : [{ entry: this.#own, place: -1 }];
   }
 
-  /** Finds out that what was asked for is there; or that somebody else turned to it. */
-  #recognise(shown, due) {
-    const isThere = this.#asked && isSame(this.#asked.entry, shown) && !shown.isGone;
-    if (isThere) {
-      this.#place = this.#asked.place;
+  #goOn(due, shown) {
+    const next = due.find(({ place }) => place > this.#place) ?? due[0];
+    if (isSame(next.entry, shown) && !shown.isGone) {
+      this.#place = next.place;
       this.#dwelt = 0;
-      this.#asked = null;
-      return;
+      return null;
     }
-    const current = this.#entries[this.#place] ?? this.#own;
-    if (isSame(current, shown)) return;
-    const other = due.find(({ entry }) => isSame(entry, shown));
-    if (!other || this.#asked) return;
-    this.#place = other.place;
-    this.#dwelt = 0;
+    this.#asked = { ...next, waited: 0 };
+    return next.entry;
   }
 
-  #wait(shown) {
+  #wait() {
+    const { entry, place } = this.#asked;
     this.#asked.waited += 1;
-    if (!shown.isGone && this.#asked.waited % PATIENCE_S !== 0) return null;
-    const isMissing = shown.isGone || this.#asked.waited >= REQUESTS * PATIENCE_S;
-    if (!isMissing) return this.#asked.entry;
-    this.#passOver(this.#asked.place);
+    if (this.#asked.waited % PATIENCE_S !== 0) return null;
+    if (this.#asked.waited < REQUESTS * PATIENCE_S) return entry;
+    if (!this.#visit) this.#passOver(place);
+    this.#visit = null;
     this.#asked = null;
     this.#dwelt = Infinity;
     return null;
-  }
-
-  #next(due) {
-    return due.find(({ place }) => place > this.#place) ?? due[0];
-  }
-
-  #stay({ place }) {
-    this.#place = place;
-    this.#dwelt = 0;
-    return null;
-  }
-
-  #ask(next) {
-    this.#asked = { ...next, waited: 0 };
-    return next.entry;
   }
 
   #passOver(place) {

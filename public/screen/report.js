@@ -56,7 +56,7 @@ export class Reporter {
       fps: this.#frames,
       heap_mb: heap(),
       uptime_s: Math.round(performance.now() / 1000),
-      wasm: root.program !== "stopped" && root.program !== "none",
+      wasm: !["stopped", "plain"].includes(root.program),
       ...this.#read(),
     });
   }

@@ -1,7 +1,7 @@
 //! The connection of a page, from its first moment to its last.
 
 use std::{
-    cell::{OnceCell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     rc::Rc,
 };
 
@@ -43,6 +43,7 @@ pub fn start(store: Store) {
     let connection = Rc::new(Connection {
         store,
         callbacks: OnceCell::new(),
+        turning: Cell::new(false),
         state: RefCell::new(State {
             socket: None,
             session: Session::new(),
@@ -65,6 +66,8 @@ pub fn start(store: Store) {
 struct Connection {
     store: Store,
     callbacks: OnceCell<Callbacks>,
+    /// Whether another scene was asked for, and what is shown is still the one before.
+    turning: Cell<bool>,
     state: RefCell<State>,
 }
 
@@ -126,6 +129,7 @@ impl Connection {
     }
 
     fn opened(&self) {
+        self.turning.set(false);
         let replay = untrack(|| self.store.replay());
         let at = untrack(|| self.store.replay_start().map(|_| self.store.now()));
         let wish = replay.and_then(|replay| self.store.replay_wish(at, replay.speed));
@@ -156,8 +160,19 @@ impl Connection {
         if is_first {
             scripts::tell(scripts::LINK, &"up".into());
         }
+        let answers_turn = matches!(
+            message,
+            ServerMessage::Snapshot(_) | ServerMessage::Refused(_)
+        ) && self.turning.take();
+        if answers_turn && matches!(message, ServerMessage::Refused(_)) {
+            // Nothing to turn to: what is shown goes on.
+            return;
+        }
         if let ServerMessage::Snapshot(snapshot) = &message
-            && snapshot.scene != untrack(|| self.store.scene())
+            && untrack(|| {
+                snapshot.scene != self.store.scene()
+                    || snapshot.unit.code != self.store.heading().code
+            })
         {
             fade::out();
         }
@@ -228,6 +243,7 @@ impl Connection {
 
     /// Asks for another scene. What is shown stays until its numbers are there.
     fn turn_to(&self, scene: Scene, unit: String) {
+        self.turning.set(true);
         self.send(&ClientMessage::Subscribe {
             unit,
             scene,

@@ -31,6 +31,7 @@ pub fn SceneFrame<C: IntoView + 'static>(
     view! {
         <main
             class=class
+            data-unit=move || store.heading().code.to_string()
             data-scene=move || store.scene().key()
             data-age=move || store.age().key()
             data-form=move || form.get()

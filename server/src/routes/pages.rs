@@ -32,6 +32,9 @@ static ASSET_URLS: LazyLock<AssetUrls> = LazyLock::new(|| {
     ];
     AssetUrls {
         css: url("liandong.css"),
+        screen_css: url("screen.css"),
+        announce: url("screen/announce.js"),
+        panel: url("screen/panel.js"),
         boot: url("boot.js"),
         js: url("liandong.js"),
         wasm: url("liandong.wasm"),

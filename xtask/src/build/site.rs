@@ -41,6 +41,8 @@ pub fn build(workspace: &Workspace, packed: Option<&Packed>) -> Result<()> {
     site.put_in_package("liandong.css", ".css", css.as_bytes())?;
     let css = style::build(workspace, "style/console.css", &site.manifest)?;
     site.put_in_package("console.css", "-console.css", css.as_bytes())?;
+    let css = style::build(workspace, "style/screen.css", &site.manifest)?;
+    site.put_in_package("screen.css", "-screen.css", css.as_bytes())?;
     let css = style::build(workspace, "style/pairing.css", &site.manifest)?;
     site.put_in_package("pairing.css", "-pairing.css", css.as_bytes())?;
     let Some(packed) = packed else {

@@ -1,0 +1,57 @@
+// A wall of several panels has frames between them. The columns of a picture are moved so that the gaps between them lie
+// there, and nothing that is read.
+
+/**
+ * @param {number[]} tracks The widths of the columns; the first and the last are the margins.
+ * @param {number} gap What is between two columns.
+ * @param {number[]} bezels Where the middles of the frames are, from the picture's edge.
+ * @param {number} hidden How much of the picture a frame covers.
+ * @param {number} clear How much is to stay free on either side.
+ * @returns {{ tracks: number[], gap: number } | null} Nothing where the columns are too few.
+ */
+export function fit(tracks, gap, bezels, hidden, clear) {
+  const wider = Math.max(gap, hidden + 2 * clear);
+  const whole = sum(tracks) + gap * (tracks.length - 1);
+  const last = tracks.length - 1;
+  // The margins stay what they are: what they lose to wider gaps, they get back.
+  const margins = [0, last].map((place) => Math.max(0, tracks[place] - (wider - gap)));
+  let best = null;
+  for (const places of choices(1, last - 2, bezels.length)) {
+    const found = lay(tracks, wider, margins, whole, bezels, places);
+    if (found && (!best || found.strain < best.strain)) best = found;
+  }
+  return best && { tracks: best.tracks, gap: wider };
+}
+
+/** The columns where a frame comes after each of these places, and how far that strains them. */
+function lay(tracks, gap, [first, final], whole, bezels, places) {
+  const laid = [first];
+  let strain = 0;
+  let start = first + gap;
+  const ends = [...bezels.map((middle) => middle - gap / 2), whole - final - gap];
+  const cuts = [...places, tracks.length - 2];
+  let from = 1;
+  for (const [index, end] of ends.entries()) {
+    const part = tracks.slice(from, cuts[index] + 1);
+    const room = end - start - gap * (part.length - 1);
+    const scale = room / sum(part);
+    if (!(scale > 0)) return null;
+    strain = Math.max(strain, Math.abs(Math.log(scale)));
+    laid.push(...part.map((track) => track * scale));
+    start = end + gap;
+    from = cuts[index] + 1;
+  }
+  return { tracks: [...laid, final], strain };
+}
+
+/** All ways to choose so many rising numbers of a range. */
+function choices(low, high, count) {
+  if (count === 0) return [[]];
+  const found = [];
+  for (let first = low; first <= high; first += 1) {
+    for (const rest of choices(first + 1, high, count - 1)) found.push([first, ...rest]);
+  }
+  return found;
+}
+
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
