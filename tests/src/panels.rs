@@ -135,8 +135,8 @@ impl Screen {
     }
 }
 
-/// Values of the server's metrics by name and labels.
-pub async fn gauges(server: &Server) -> HashMap<String, f64> {
+/// Values of the server's metrics that are whole numbers, by name and labels.
+pub async fn gauges(server: &Server) -> HashMap<String, i64> {
     let text = server.get("/metrics").await.body;
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let values = lines.filter_map(|line| line.rsplit_once(' '));

@@ -412,10 +412,10 @@ fn checked(
     match ends_at {
         None => wrong("ends", "结束时间应如 2026-11-26T18:00".to_owned()),
         Some(ends_at) if ends_at <= begins_at => {
-            wrong("ends", "结束时间应在开始时间和现在之后".to_owned())
+            wrong("ends", "结束时间应在开始时间和现在之后".to_owned());
         }
         Some(ends_at) if ends_at - begins_at > LONGEST_MS => {
-            wrong("ends", "通知最长显示 31 天".to_owned())
+            wrong("ends", "通知最长显示 31 天".to_owned());
         }
         Some(_) => {}
     }

@@ -464,17 +464,14 @@ pub async fn pair(
     };
     let detail = json!({ "unit": new.unit, "role": new.role, "address": new.address });
     let roster = &application.screens.roster;
-    let paired = match replaced {
-        Some(screen) => {
-            let act = staff.act("screen.replaced", &new.name, detail);
-            let replaced = roster.replace(screen.id, new, &act).await;
-            application.screens.fleet.unpair(screen.id);
-            replaced.map(|()| screen.id)
-        }
-        None => {
-            let act = staff.act("screen.paired", &new.name, detail);
-            roster.add(new, &act).await
-        }
+    let paired = if let Some(screen) = replaced {
+        let act = staff.act("screen.replaced", &new.name, detail);
+        let replaced = roster.replace(screen.id, new, &act).await;
+        application.screens.fleet.unpair(screen.id);
+        replaced.map(|()| screen.id)
+    } else {
+        let act = staff.act("screen.paired", &new.name, detail);
+        roster.add(new, &act).await
     };
     let kept = paired.is_ok().then_some(token);
     pairing.settle(&form.user_code, kept);

@@ -22,6 +22,8 @@ pub const INTERVAL_S: i64 = 5;
 /// The letters of codes, as RFC 8628 advises: no vowels, so that no words come out.
 const LETTERS: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
 const LENGTH: usize = 8;
+/// Of the values of a byte the first so many make each letter as likely as the others.
+const EVEN: u8 = (256 / LETTERS.len() * LETTERS.len()) as u8;
 /// Codes that wait at once, of one address and of all: panels of a whole district may share an address.
 const MOST_OF_ADDRESS: usize = 200;
 const MOST: usize = 5_000;
@@ -239,13 +241,11 @@ impl State {
             let is_open = matches!(waiting.verdict, Verdict::Open);
             is_open && waiting.user == user && now - waiting.asked_at < LIFE_MS
         });
-        match found {
-            Some(waiting) => Ok(waiting),
-            None => {
-                self.wrong.entry(account).or_insert((0, now)).0 += 1;
-                Err(Wrong::Unknown)
-            }
+        if let Some(waiting) = found {
+            return Ok(waiting);
         }
+        self.wrong.entry(account).or_insert((0, now)).0 += 1;
+        Err(Wrong::Unknown)
     }
 }
 
@@ -257,8 +257,6 @@ fn plain(typed: &str) -> String {
 
 fn code() -> Result<String, StoreError> {
     let mut code = String::with_capacity(LENGTH);
-    // So that each letter is as likely as the others.
-    const EVEN: u8 = (256 / LETTERS.len() * LETTERS.len()) as u8;
     while code.len() < LENGTH {
         let bytes = secret::random::<16>()?;
         let letters = bytes.into_iter().filter(|byte| *byte < EVEN);

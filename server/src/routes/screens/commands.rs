@@ -127,7 +127,9 @@ pub async fn send(
     let act = staff.act("screen.commanded", subject, detail);
     application.store.record(&act).await?;
     if command.deed == Deed::Forgive {
-        screens.iter().for_each(|&id| fleet.forgive(id));
+        for &id in &screens {
+            fleet.forgive(id);
+        }
         let told = screens.len();
         return Ok(Json(Told {
             told,

@@ -68,12 +68,12 @@ async fn what_is_wrong_comes_first_and_counts_as_a_metric() {
     assert_eq!(wrong["screens"][0]["id"], old.id);
     loop {
         let gauges = gauges(&server).await;
-        if gauges.get("liandong_paired_screens_alive") == Some(&2.0) {
-            assert_eq!(gauges["liandong_paired_screens"], 3.0);
-            assert_eq!(gauges["liandong_screen_problems{problem=\"dark\"}"], 1.0);
+        if gauges.get("liandong_paired_screens_alive") == Some(&2) {
+            assert_eq!(gauges["liandong_paired_screens"], 3);
+            assert_eq!(gauges["liandong_screen_problems{problem=\"dark\"}"], 1);
             assert_eq!(
                 gauges["liandong_screen_problems{problem=\"old_version\"}"],
-                1.0
+                1
             );
             break;
         }

@@ -2,6 +2,8 @@
 
 use super::*;
 
+type Fields<'a> = &'a [(&'a str, &'a str)];
+
 const CODE: &str = "/api/v1/device/code";
 const TOKEN: &str = "/api/v1/device/token";
 const GRANT: (&str, &str) = ("grant_type", "urn:ietf:params:oauth:grant-type:device_code");
@@ -44,7 +46,7 @@ async fn what_is_wrong_is_told_with_the_errors_of_the_rfc() {
     let server = Server::small().await;
     let device = server.begin_pairing().await.device;
     let device = ("device_code", device.as_str());
-    let cases: [(&str, &[(&str, &str)], u16, &str); 8] = [
+    let cases: [(&str, Fields<'_>, u16, &str); 8] = [
         (CODE, &[], 400, "invalid_request"),
         (CODE, &[("client_id", "")], 400, "invalid_request"),
         (CODE, &[CLIENT, CLIENT], 400, "invalid_request"),
