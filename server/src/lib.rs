@@ -16,7 +16,7 @@
 //! - [`listener`], [`tls`], [`client`]: connections, and who is at their other end.
 //! - [`routes`], [`error`], [`assets`], [`download`], [`search`]: HTTP.
 //! - [`demo`]: made-up data that comes in through the same engine.
-//! - [`clock`], [`rehearsal`], [`config`], [`telemetry`]: the world around.
+//! - [`clock`], [`rehearsal`], [`config`], [`telemetry`], [`supervisor`]: the world around.
 
 use std::{fs::File, future::Future, io, sync::Arc, time::Duration};
 
@@ -58,6 +58,7 @@ pub mod routes;
 pub mod screens;
 pub mod search;
 pub mod store;
+pub mod supervisor;
 pub mod telemetry;
 pub mod time_zone;
 pub mod tls;

@@ -18,7 +18,7 @@ use liandong_server::{
     engine::Engine,
     imports, restore,
     store::access::{Act, NewToken},
-    telemetry, time_zone, units_file, verify,
+    supervisor, telemetry, time_zone, units_file, verify,
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -110,6 +110,7 @@ async fn serve(flags: ServeFlags) -> anyhow::Result<()> {
     // For people, and for programs that started the server on port 0.
     println!("{url}");
     info!(url, "listening");
+    supervisor::ready();
     server.run(told_to_stop()?).await.context("服务中断")
 }
 
@@ -121,6 +122,7 @@ fn told_to_stop() -> anyhow::Result<impl Future<Output = ()> + Send> {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
+        supervisor::stopping();
     })
 }
 

@@ -14,6 +14,7 @@ mod convergence;
 mod crash;
 mod database;
 mod demo;
+mod deploy;
 mod escalation;
 mod exports;
 mod forms;
