@@ -10,7 +10,9 @@ use tokio::net::UnixDatagram;
 const NOT_IN_EXAMPLES: [&str; 3] = ["LIANDONG_DATA", "LIANDONG_CONFIG", "LIANDONG_CLOCK_START"];
 
 fn file(path: &str) -> PathBuf {
-    [env!("CARGO_MANIFEST_DIR"), "..", "deploy", path].iter().collect()
+    [env!("CARGO_MANIFEST_DIR"), "..", "deploy", path]
+        .iter()
+        .collect()
 }
 
 fn read(path: &str) -> String {
@@ -34,10 +36,15 @@ async fn settings() -> BTreeSet<String> {
 
 /// The example with its commented settings in force; sentences of the comments are left out.
 fn in_force(example: &str) -> String {
-    let bare = example.lines().map(|line| line.strip_prefix("# ").unwrap_or(line));
+    let bare = example
+        .lines()
+        .map(|line| line.strip_prefix("# ").unwrap_or(line));
     let is_setting = |line: &&str| {
         let name = line.split(" = ").next().unwrap_or_default();
-        line.contains(" = ") && name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
+        line.contains(" = ")
+            && name
+                .chars()
+                .all(|letter| letter.is_ascii_lowercase() || letter == '_')
     };
     bare.filter(is_setting).collect::<Vec<_>>().join("\n")
 }
@@ -45,8 +52,15 @@ fn in_force(example: &str) -> String {
 #[tokio::test]
 async fn every_setting_that_is_named_exists() {
     let settings = settings().await;
-    for path in ["server/liandong.service", "server/liandong.env", "Containerfile"] {
-        let unknown: Vec<_> = variables(&read(path)).difference(&settings).cloned().collect();
+    for path in [
+        "server/liandong.service",
+        "server/liandong.env",
+        "Containerfile",
+    ] {
+        let unknown: Vec<_> = variables(&read(path))
+            .difference(&settings)
+            .cloned()
+            .collect();
         assert!(unknown.is_empty(), "deploy/{path}: {unknown:?}");
     }
 }
@@ -60,7 +74,10 @@ async fn the_examples_name_every_setting() {
         .flat_map(|line| variables(line.split('=').next().unwrap_or_default()))
         .collect();
     let missing: Vec<_> = settings.difference(&in_environment).collect();
-    assert!(missing.is_empty(), "deploy/server/liandong.env: {missing:?}");
+    assert!(
+        missing.is_empty(),
+        "deploy/server/liandong.env: {missing:?}"
+    );
     let example = in_force(&read("server/liandong.toml"));
     let in_file: BTreeSet<_> = example
         .lines()
@@ -75,7 +92,11 @@ async fn the_example_is_a_configuration() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let config = folder.path().join("liandong.toml");
     fs::write(&config, in_force(&read("server/liandong.toml"))).expect("a configuration");
-    let run = Program::serve(folder.path()).arg("--config").arg(&config).run().await;
+    let run = Program::serve(folder.path())
+        .arg("--config")
+        .arg(&config)
+        .run()
+        .await;
     // Everything in it was understood; the certificate is looked at next, and is not on this machine.
     assert!(run.complaints.contains("tls_unusable"), "{run:?}");
 }
@@ -85,7 +106,11 @@ fn the_panels_policy_lets_nothing_through_but_the_server() {
     let policy: Value = serde_json::from_str(&read("panel/policy.json")).expect("JSON");
     let allowed = policy["URLAllowlist"].as_array().expect("a list");
     assert_eq!(allowed[0], "@SERVER@");
-    assert!(policy["URLBlocklist"].as_array().is_some_and(|list| list.contains(&"*".into())));
+    assert!(
+        policy["URLBlocklist"]
+            .as_array()
+            .is_some_and(|list| list.contains(&"*".into()))
+    );
     // With 2 the guard may not attach to the page either.
     assert_eq!(policy["DeveloperToolsAvailability"], 1);
 }
@@ -95,13 +120,25 @@ fn the_panels_scripts_can_be_read() {
     for script in ["panel/install.sh", "panel/session"] {
         let check = Command::new("bash").arg("-n").arg(file(script)).output();
         let check = check.expect("a shell");
-        assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+        assert!(
+            check.status.success(),
+            "{}",
+            String::from_utf8_lossy(&check.stderr)
+        );
     }
     let compile = "import sys; compile(open(sys.argv[1]).read(), sys.argv[1], 'exec')";
     let guard = file("panel/liandong-panel");
     // Every Debian has it but the very smallest.
-    if let Ok(check) = Command::new("python3").args(["-c", compile]).arg(guard).output() {
-        assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+    if let Ok(check) = Command::new("python3")
+        .args(["-c", compile])
+        .arg(guard)
+        .output()
+    {
+        assert!(
+            check.status.success(),
+            "{}",
+            String::from_utf8_lossy(&check.stderr)
+        );
     }
 }
 
@@ -110,12 +147,17 @@ async fn systemd_is_told_that_the_server_is_ready_lives_and_ends() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let path = folder.path().join("notify");
     let manager = UnixDatagram::bind(&path).expect("a socket");
-    let script = format!("export NOTIFY_SOCKET='{}' WATCHDOG_USEC=200000", path.display());
+    let script = format!(
+        "export NOTIFY_SOCKET='{}' WATCHDOG_USEC=200000",
+        path.display()
+    );
     let server = Setup::new().units(SMALL).wrapped_in(&script).start().await;
     let heard = async || {
         let mut message = [0; 256];
         let length = soon("a word to systemd", manager.recv(&mut message)).await;
-        String::from_utf8_lossy(&message[..length.expect("a message")]).trim_end().to_owned()
+        String::from_utf8_lossy(&message[..length.expect("a message")])
+            .trim_end()
+            .to_owned()
     };
     assert_eq!(heard().await, "READY=1");
     assert_eq!(heard().await, "WATCHDOG=1");
