@@ -3,7 +3,8 @@
 
 const INTEGER = /^-?\d+$/;
 
-/** A form's fields as the API wants them: `root.name` nested, `kinds[]` a list, empty ones left out. */
+/** A form's fields as the API wants them: `root.name` nested, `kinds[]` a list, empty ones left out
+ *  but where emptying them says something. */
 export function read(form) {
   const body = {};
   for (const field of form.elements) {
@@ -13,7 +14,7 @@ export function read(form) {
       if (field.checked) list.push(field.value);
       continue;
     }
-    if (field.type !== "checkbox" && field.value === "") continue;
+    if (field.type !== "checkbox" && field.value === "" && !("empty" in field.dataset)) continue;
     const [first, second] = field.name.split(".");
     const place = second ? (body[first] ??= {}) : body;
     place[second ?? first] = value(field);

@@ -1,6 +1,6 @@
 //! The console of staff: sign-in, set-up, and the pages behind. Rendered on the server only; what a form
 //! does is a call of the API, which `console.js` makes; pages on which more happens have scripts of their own:
-//! `upload.js` and `import.js`, `log.js` with `outbox.js`, `reviews.js`, `meetings.js`, `cobuilding.js`.
+//! `upload.js` and `import.js`, `log.js` with `outbox.js`, `reviews.js`, `meetings.js`, `cobuilding.js`, `screens.js`.
 //!
 //! # Layout
 //! - `shell`: the document, the navigation, who is signed in. `form`: fields and buttons.
@@ -8,6 +8,7 @@
 
 mod accounts;
 mod acts;
+mod announcements;
 mod assessment;
 mod audit;
 mod care;
@@ -23,6 +24,7 @@ mod own;
 mod registries;
 mod registry;
 mod reviews;
+mod screens;
 mod settings;
 mod setup;
 mod shell;
@@ -32,6 +34,7 @@ mod units;
 
 pub use accounts::{AccountRow, AccountsPage};
 pub use acts::{May, Told, encoded};
+pub use announcements::{AnnouncementDetail, AnnouncementRow, AnnouncementsPage};
 pub use assessment::{
     AssessmentPage, Basis, IndicatorForm, IndicatorHead, ReportPage, ScoreCell, ScoreRow,
     WorkingLine, WorkingPage,
@@ -64,6 +67,10 @@ pub use registries::{RegistriesPage, RegistryLine};
 pub use registry::{BranchLine, RegistryPage, RowLine};
 pub use reviews::{
     Chosen, Counts as ReviewCounts, LIMIT_MS, Link, QueueLine, ReviewsPage, review_figures,
+};
+pub use screens::{
+    Asked as ScreensAsked, DayShare, Detail as ScreenDetail, EntryRow, Happening, PairPage,
+    ScopeChoice, ScreenRow, ScreenSettingsPage, ScreensPage, Times, Waiting,
 };
 pub use settings::SettingsPage;
 pub use setup::SetupPage;

@@ -29,6 +29,7 @@ pub mod notices;
 pub mod pairing;
 mod roster;
 pub mod settings;
+pub mod uptime;
 pub mod watch;
 
 pub use announcements::Announcements;

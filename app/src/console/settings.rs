@@ -10,6 +10,8 @@ pub struct SettingsPage {
     pub public_viewing: bool,
     /// After how many days what is late of a deployment goes one level further up.
     pub escalate_after_days: u16,
+    /// Whether an announcement waits for somebody else than its writer.
+    pub announcements_need_second_person: bool,
 }
 
 /// The page.
@@ -28,6 +30,14 @@ pub fn Settings(
                     checked=page.public_viewing
                 />
                 <p class="hint">"关闭后，没有登录的屏幕立即停止更新，页面要求登录。"</p>
+            </section>
+            <section class="card">
+                <h3>"通知"</h3>
+                <Check
+                    name="announcements_need_second_person"
+                    label="通知须由撰写人以外的管理员复核后才显示"
+                    checked=page.announcements_need_second_person
+                />
             </section>
             <section class="card">
                 <h3>"督办"</h3>

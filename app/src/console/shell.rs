@@ -8,6 +8,7 @@ use liandong_domain::{
 
 use super::{
     accounts::{Accounts, AccountsPage},
+    announcements::{Announcements, AnnouncementsPage},
     assessment::{Assessment, AssessmentPage, Report, ReportPage},
     audit::{Audit, AuditPage},
     care::{Care, CarePage},
@@ -22,6 +23,7 @@ use super::{
     registries::{Registries, RegistriesPage},
     registry::{RegistryPage, RegistryRows},
     reviews::{Reviews, ReviewsPage},
+    screens::{Pair, PairPage, ScreenSettings, ScreenSettingsPage, Screens, ScreensPage},
     settings::{Settings, SettingsPage},
     setup::{Setup, SetupPage},
     sign_in::{SignIn, SignInPage},
@@ -116,6 +118,14 @@ pub enum Page {
     Imports(ImportsPage),
     /// One table on its way in.
     Import(Box<ImportPage>),
+    /// The fleet of screens.
+    Screens(Box<ScreensPage>),
+    /// Letting a panel in.
+    Pair(PairPage),
+    /// How screens show what they show.
+    ScreenSettings(Box<ScreenSettingsPage>),
+    /// Announcements.
+    Announcements(Box<AnnouncementsPage>),
     /// Accounts.
     Accounts(AccountsPage),
     /// Tokens.
@@ -162,6 +172,10 @@ impl Page {
             Self::Registries(_) => "八个数据库",
             Self::Registry(page) => page.registry.label(),
             Self::Imports(_) | Self::Import(_) => "导入",
+            Self::Screens(_) => "屏幕",
+            Self::Pair(_) => "屏幕配对",
+            Self::ScreenSettings(_) => "场景与轮播",
+            Self::Announcements(_) => "通知",
             Self::Accounts(_) => "账号",
             Self::Tokens(_) => "接口令牌",
             Self::Audit(_) => "操作记录",
@@ -177,6 +191,7 @@ impl Page {
             Self::Deployments(page) => page.ways(),
             Self::Compose(page) => page.ways(),
             Self::Lists(page) => page.ways(),
+            Self::Screens(page) => page.ways(),
             _ => Vec::new(),
         }
     }
@@ -197,6 +212,9 @@ impl Page {
             Self::Units(_) => "/console/units",
             Self::Registries(_) | Self::Registry(_) => "/console/registries",
             Self::Imports(_) | Self::Import(_) => "/console/imports",
+            Self::Screens(_) | Self::Pair(_) => "/console/screens",
+            Self::ScreenSettings(_) => "/console/screen-settings",
+            Self::Announcements(_) => "/console/announcements",
             Self::Accounts(_) => "/console/accounts",
             Self::Tokens(_) => "/console/tokens",
             Self::Audit(_) => "/console/audit",
@@ -270,6 +288,10 @@ fn document(data: ConsoleData) -> impl IntoView {
         Page::Units(page) => view! { <Units page /> }.into_any(),
         Page::Imports(page) => view! { <Imports page offset /> }.into_any(),
         Page::Import(page) => view! { <Import page=*page offset /> }.into_any(),
+        Page::Screens(page) => view! { <Screens page=*page now offset /> }.into_any(),
+        Page::Pair(page) => view! { <Pair page /> }.into_any(),
+        Page::ScreenSettings(page) => view! { <ScreenSettings page=*page /> }.into_any(),
+        Page::Announcements(page) => view! { <Announcements page=*page offset /> }.into_any(),
         Page::Accounts(page) => view! { <Accounts page offset /> }.into_any(),
         Page::Tokens(page) => view! { <Tokens page offset /> }.into_any(),
         Page::Audit(page) => view! { <Audit page offset /> }.into_any(),
@@ -395,6 +417,12 @@ fn navigation(who: &Who, current: &str) -> impl IntoView + use<> {
                 {entry("/console/registries", "八个数据库")}
                 {imports}
                 {units}
+            </ul>
+            <h2>"展示"</h2>
+            <ul>
+                {entry("/console/screens", "屏幕")}
+                {entry("/console/screen-settings", "场景与轮播")}
+                {entry("/console/announcements", "通知")}
                 <li>
                     <a href=wall>"大屏"</a>
                 </li>

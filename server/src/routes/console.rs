@@ -23,7 +23,7 @@ use liandong_domain::{
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{audit, pages, query::Asked, settings};
+use super::{announcements, audit, pages, query::Asked, settings};
 use crate::{
     Application,
     access::{Peer, Role, Staff},
@@ -35,6 +35,7 @@ use crate::{
 };
 
 mod acts;
+mod announced;
 mod assessment;
 mod care;
 mod cobuilding;
@@ -48,8 +49,10 @@ mod logs;
 mod meetings;
 mod registries;
 mod reviews;
+mod screens;
 mod units;
 
+pub use announced::announced;
 pub use assessment::{assessment, report};
 pub use care::care;
 pub use cobuilding::cobuilding;
@@ -62,6 +65,7 @@ pub use logs::{log, logs, write};
 pub use meetings::meetings;
 pub use registries::{all_registries, one_registry};
 pub use reviews::reviews;
+pub use screens::{pair, screen_settings, screens};
 pub use units::units;
 
 /// The longest problem, in bytes.
@@ -242,6 +246,8 @@ pub async fn installation(
     let page = SettingsPage {
         public_viewing: application.viewing.is_public(),
         escalate_after_days: escalate_after_days(&application.store).await?,
+        announcements_need_second_person: announcements::needs_second_person(&application.store)
+            .await?,
     };
     Ok(show(&application, Some(&staff), Page::Settings(page)))
 }
@@ -268,7 +274,10 @@ fn who(application: &Application, staff: &Staff) -> Option<Who> {
         manages: role >= Role::Manager,
         administers: role >= Role::Administrator,
         at_root,
-        counts: counts(&aggregate, unit),
+        counts: counts(&aggregate, unit)
+            .into_iter()
+            .chain([("/console/screens", screens::troubled(application, staff))])
+            .collect(),
     })
 }
 

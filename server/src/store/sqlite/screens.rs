@@ -1,5 +1,7 @@
 //! Screens, what became of them, and how they show what they show.
 
+use std::collections::HashMap;
+
 use sqlx::SqliteTransaction;
 
 use super::{SqliteStore, StoreError, audit::record, classify, damaged};
@@ -250,6 +252,29 @@ impl SqliteStore {
         Ok(events
             .map(|(at, kind, detail)| ScreenEvent { at, kind, detail })
             .collect())
+    }
+
+    /// What became of all screens since a moment, by screen, the oldest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn screen_events_since(
+        &self,
+        since: Millis,
+    ) -> Result<HashMap<i64, Vec<ScreenEvent>>, StoreError> {
+        let found: Vec<(i64, i64, String, String)> = sqlx::query_as(
+            "SELECT screen, at, kind, detail FROM screen_event WHERE at >= ? ORDER BY id",
+        )
+        .bind(since)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(classify)?;
+        let mut events: HashMap<i64, Vec<ScreenEvent>> = HashMap::new();
+        for (screen, at, kind, detail) in found {
+            let event = ScreenEvent { at, kind, detail };
+            events.entry(screen).or_default().push(event);
+        }
+        Ok(events)
     }
 
     /// How the screens of every scope are set.
