@@ -1,6 +1,12 @@
 // The fleet's pages: what is chosen is told to do something, settings are put together, and what is shown renews itself.
 
 import { ask, call, clear, signIn, tell } from "/console.js";
+import { offerUnits } from "/units.js";
+
+/** Units to choose from, for whatever input asks for one's code. */
+const offered = document.createElement("datalist");
+offered.id = "offered-units";
+document.body.append(offered);
 
 const chosen = () => [...document.querySelectorAll("input[name=screen]:checked")].map(({ value }) => Number(value));
 
@@ -103,6 +109,12 @@ document.addEventListener("change", ({ target }) => {
   }
   if (target.name === "has_playlist") document.querySelector("[data-playlist]").hidden = !target.checked;
   showBulk();
+});
+
+document.addEventListener("input", ({ target }) => {
+  if (target.name !== "unit" || !target.value.trim()) return;
+  target.setAttribute("list", offered.id);
+  offerUnits(target, offered, document.querySelector("[data-own-unit]").dataset.ownUnit);
 });
 
 document.addEventListener("click", ({ target }) => {

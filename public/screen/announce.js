@@ -1,5 +1,6 @@
 // Announcements on a unit's page in a browser, or on a wall that was never paired.
 
+import { showAlive } from "./alive.js";
 import { ServerClock } from "./clock.js";
 import { Overlay } from "./overlay.js";
 import { hearNotices } from "./wire.js";
@@ -12,4 +13,5 @@ hearNotices({
     clock.hear(notice.server_time, notice.utc_offset);
     overlay.take(notice);
   },
+  fleet: showAlive,
 });

@@ -1,7 +1,9 @@
 // A paired screen: what it does beside numbers. The server says what it is set to; nobody touches it.
 
+import { showAlive } from "./alive.js";
 import { ServerClock } from "./clock.js";
 import { Commands } from "./commands.js";
+import { renewCredential } from "./credential.js";
 import { DwellBar } from "./dwell.js";
 import { Frame } from "./frame.js";
 import { glass, watchGlass } from "./glass.js";
@@ -50,6 +52,8 @@ hearNotices({
   command(notice) {
     if (commands.take(notice)) reporter.changed();
   },
+  credential: renewCredential,
+  fleet: showAlive,
 });
 hearLink(() => reporter.changed());
 watchGlass(() => {

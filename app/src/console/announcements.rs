@@ -179,7 +179,7 @@ fn row(one: &AnnouncementRow, chosen: Option<i64>, offset: UtcOffset) -> impl In
             <td>{one.unit.clone()}</td>
             <td>{moment(one.begins_at, offset)}</td>
             <td>{moment(one.ends_at, offset)}</td>
-            <td data-announcement=key><span class="mark">{word}</span></td>
+            <td data-announcement=key><span class="state-mark">{word}</span></td>
             <td class="right num">{painted.unwrap_or_else(|| "—".to_owned())}</td>
         </tr>
     }
@@ -228,7 +228,7 @@ fn details(detail: AnnouncementDetail, manages: bool, offset: UtcOffset) -> impl
         <aside class="card screen-detail" aria-labelledby="announcement-title">
             <header>
                 <h3 id="announcement-title">{detail.row.title}</h3>
-                <p data-announcement=key><span class="mark">{word}</span></p>
+                <p data-announcement=key><span class="state-mark">{word}</span></p>
                 <a class="close" href="/console/announcements" aria-label="关闭">"×"</a>
             </header>
             <div class="announcement-text">{lines}</div>

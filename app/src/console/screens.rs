@@ -178,7 +178,7 @@ fn summary(page: &ScreensPage) -> impl IntoView + use<> {
     let problems = page.problems.iter().map(|(key, word, count)| {
         view! {
             <li data-problem=*key>
-                <span class="mark">{*word}</span>
+                <span class="state-mark">{*word}</span>
                 <b class="num">{*count}</b>
             </li>
         }
@@ -207,7 +207,7 @@ fn summary(page: &ScreensPage) -> impl IntoView + use<> {
                     <b class="num">{page.total}</b>
                 </li>
                 <li data-problem="none">
-                    <span class="mark">"正常显示"</span>
+                    <span class="state-mark">"正常显示"</span>
                     <b class="num">{page.alive}</b>
                 </li>
                 {problems.collect_view()}
@@ -355,7 +355,7 @@ fn row(
             </th>
             <td>{screen.unit.clone()}</td>
             <td>{shown(screen)}</td>
-            <td data-problem=key><span class="mark">{word}</span></td>
+            <td data-problem=key><span class="state-mark">{word}</span></td>
             <td class="right num">{heard}</td>
         </tr>
     }

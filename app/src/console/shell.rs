@@ -303,6 +303,7 @@ fn document(data: ConsoleData) -> impl IntoView {
     };
     let is_bare = who.is_none();
     let dialogs = who.as_ref().map(|_| dialogs());
+    let own_unit = who.as_ref().map(|who| who.unit.code.to_string());
     let navigation = who.map(|who| navigation(&who, address));
     let time = format::clock_hms(now, offset);
     let demo = demo.then(|| view! { <span class="demo">"演示数据"</span> });
@@ -317,7 +318,7 @@ fn document(data: ConsoleData) -> impl IntoView {
                 {navigation}
                 <p class="as-of">"数据截至 " {time}</p>
             </header>
-            <main class="work">
+            <main class="work" data-own-unit=own_unit>
                 <header class="top">
                     <h1>{title}</h1>
                     <p class="ways">{demo} {ways}</p>

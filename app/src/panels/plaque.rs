@@ -150,7 +150,8 @@ fn identity(store: Store) -> impl IntoView {
                     {move || store.heading().name.to_string()}
                     {move || format::scene_title(store.scene())}
                 </h1>
-                <ol class="trail">{trail}</ol>
+                // How many screens live: `public/screen/alive.js` writes it.
+                <ol class="trail">{trail} <li class="alive"></li></ol>
             </div>
         </div>
     }

@@ -74,7 +74,7 @@ pub(super) fn details(
     let (key, word) = state(&detail.row);
     let others = detail.row.problems.iter().skip(1);
     let others = others.map(|(key, word)| {
-        view! { <li data-problem=*key><span class="mark">{*word}</span></li> }
+        view! { <li data-problem=*key><span class="state-mark">{*word}</span></li> }
     });
     let others = others.collect_view();
     let intruder = detail.intruder.as_ref().map(|(address, at)| {
@@ -92,7 +92,7 @@ pub(super) fn details(
         <aside class="card screen-detail" aria-labelledby="screen-name">
             <header>
                 <h3 id="screen-name">{name}</h3>
-                <p data-problem=key><span class="mark">{word}</span></p>
+                <p data-problem=key><span class="state-mark">{word}</span></p>
                 <a class="close" href=close aria-label="关闭">"×"</a>
             </header>
             <ul class="other-problems">{others}</ul>

@@ -124,5 +124,6 @@ fn form(page: PairPage) -> impl IntoView {
             </form>
             <Act api=deny label="不是我们的屏，拒绝" then="/console/screens" />
         </section>
+        <script type="module" src="/screens.js"></script>
     }
 }

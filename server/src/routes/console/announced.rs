@@ -112,13 +112,16 @@ async fn detail(
         screen.map_or_else(|| format!("{id} 号屏"), |screen| screen.name.clone())
     };
     let is_waiting = Stage::of(&one, staff.now()) == Stage::Waiting;
+    let row = row(application, staff, &one).await?;
+    let written = one.created_by;
     Ok(AnnouncementDetail {
-        row: row(application, staff, &one).await?,
-        may_approve: is_waiting && one.created_by != staff.account.login,
+        row,
+        may_approve: is_waiting && written != staff.account.login,
         text: one.text,
         help: one.help,
-        written: (one.created_by, one.created_at),
-        approved: one.approved,
+        // Where nobody else's word is needed it is out by its writer's.
+        approved: one.approved.filter(|(who, _)| *who != written),
+        written: (written, one.created_at),
         withdrawn: one.withdrawn,
         painted: painted
             .into_iter()

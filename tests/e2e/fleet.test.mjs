@@ -1,0 +1,99 @@
+// The fleet as staff see it, with real panels: paired by their code, told what to do, set, and unpaired.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { graveFindings } from "./support/axe.mjs";
+import { chief } from "./support/console.mjs";
+import { DISTRICT, STREET } from "./support/facts.mjs";
+import { isLive, useBrowser } from "./support/screens.mjs";
+
+const run = useBrowser();
+
+/** A panel that shows a code, and the code. */
+async function waiting(screens, viewport = { width: 1920, height: 1080 }) {
+  const page = await screens.window({ viewport });
+  await page.goto("/screen");
+  await page.waitForFunction(() => document.querySelector(".pairing")?.dataset.state === "waiting");
+  const code = await page.evaluate(() => document.querySelector(".code").textContent.match(/[BCDFGHJKLMNPQRSTVWXZ]/g).join(""));
+  return { page, code };
+}
+
+/** Lets a panel in by the console, as staff do. */
+async function paired(staff, { page, code }, name, unit = DISTRICT) {
+  await staff.goto("/console/screens/pair");
+  await staff.getByLabel("配对码").fill(code);
+  await staff.getByRole("button", { name: "下一步" }).click();
+  await staff.getByLabel("名称").fill(name);
+  await staff.getByLabel("单位代码").fill(unit);
+  await staff.getByRole("button", { name: "配对", exact: true }).click();
+  await staff.waitForURL("**/console/screens");
+  await page.waitForFunction(() => document.documentElement.dataset.screen !== undefined);
+  await isLive(page);
+}
+
+test(
+  "a panel is paired by its code, watched, told to say who it is, and unpaired",
+  run(async ({ server, screens }) => {
+    const staff = await chief({ server, screens });
+    const panel = await waiting(screens);
+    await paired(staff, panel, "一楼大厅");
+    await staff.getByRole("link", { name: "一楼大厅" }).click();
+    const detail = staff.locator(".screen-detail");
+    await detail.locator("[data-problem=none]").waitFor();
+    await detail.getByText("1920×1080").waitFor();
+    assert.deepEqual(await graveFindings(staff), []);
+    await detail.getByRole("button", { name: "显示名称" }).click();
+    await panel.page.getByText("一楼大厅").waitFor();
+    await detail.getByText("已发给 1 块").waitFor();
+    await detail.getByRole("button", { name: "解除配对" }).click();
+    await staff.getByRole("button", { name: "确定" }).click();
+    await panel.page.waitForFunction(() => document.querySelector(".pairing") !== null);
+    assert.ok(!(await panel.page.content()).includes("徐汇"), "nothing of the organisation is left");
+  }),
+);
+
+test(
+  "what is set in the console is on the panel at once",
+  run(async ({ server, screens }) => {
+    const staff = await chief({ server, screens });
+    const panel = await waiting(screens);
+    await paired(staff, panel, "指挥中心");
+    await staff.goto(`/console/screen-settings?unit=${DISTRICT}`);
+    await staff.getByLabel("配色").selectOption("ink");
+    await staff.getByLabel("在这里设置播放列表").check();
+    await staff.getByRole("button", { name: "加一项" }).click();
+    const entry = staff.locator(".entries > li").first();
+    await entry.getByLabel("场景").selectOption("life");
+    await entry.getByLabel("单位代码").fill(STREET);
+    await staff.getByRole("button", { name: "保存" }).click();
+    await panel.page.waitForFunction(() => document.documentElement.dataset.theme === "ink");
+    await panel.page.locator(".scene[data-scene=life]").waitFor();
+    await staff.getByLabel("每日重启页面").fill("four");
+    await staff.getByRole("button", { name: "保存" }).click();
+    await staff.locator("[data-for=restart]", { hasText: "04:00" }).waitFor();
+    assert.deepEqual(await graveFindings(staff), []);
+  }),
+);
+
+test(
+  "an urgent announcement takes the panel over until it is lifted",
+  run(async ({ server, screens }) => {
+    const staff = await chief({ server, screens });
+    const panel = await waiting(screens);
+    await paired(staff, panel, "大堂");
+    await staff.goto("/console/announcements");
+    await staff.locator("summary", { hasText: "发布通知" }).click();
+    await staff.getByLabel("标题").fill("暴雨橙色预警");
+    await staff.getByLabel("正文").fill("各居民区立即到岗值守。");
+    await staff.getByLabel("紧急").check();
+    assert.deepEqual(await graveFindings(staff), []);
+    await staff.getByRole("button", { name: "发布", exact: true }).click();
+    await panel.page.getByRole("alert").getByText("暴雨橙色预警").waitFor();
+    await staff.getByRole("link", { name: "暴雨橙色预警" }).click();
+    await staff.locator(".screen-detail h4", { hasText: "1 / 1" }).waitFor();
+    await staff.getByRole("button", { name: "解除" }).click();
+    await staff.getByRole("button", { name: "确定" }).click();
+    await panel.page.getByText("暴雨橙色预警").waitFor({ state: "detached" });
+  }),
+);
