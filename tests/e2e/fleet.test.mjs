@@ -14,8 +14,8 @@ const run = useBrowser();
 async function waiting(screens, viewport = { width: 1920, height: 1080 }) {
   const page = await screens.window({ viewport });
   await page.goto("/screen");
-  await page.waitForFunction(() => document.querySelector(".pairing")?.dataset.state === "waiting");
-  const code = await page.evaluate(() => document.querySelector(".code").textContent.match(/[BCDFGHJKLMNPQRSTVWXZ]/g).join(""));
+  await page.waitForFunction(() => document.querySelector(".pairing")?.dataset.state === "ready");
+  const code = await page.evaluate(() => [...document.querySelectorAll(".letter")].map((box) => box.textContent).join(""));
   return { page, code };
 }
 
@@ -69,6 +69,7 @@ test(
     await staff.getByRole("button", { name: "保存" }).click();
     await panel.page.waitForFunction(() => document.documentElement.dataset.theme === "ink");
     await panel.page.locator(".scene[data-scene=life]").waitFor();
+    screens.expectRefusal(422);
     await staff.getByLabel("每日重启页面").fill("four");
     await staff.getByRole("button", { name: "保存" }).click();
     await staff.locator("[data-for=restart]", { hasText: "04:00" }).waitFor();

@@ -16,7 +16,7 @@ struct Bench {
 }
 
 /// Add yours here: a module with a `run`.
-const BENCHES: [Bench; 15] = [
+const BENCHES: [Bench; 16] = [
     Bench {
         name: "size",
         about: "what a screen downloads",
@@ -91,6 +91,11 @@ const BENCHES: [Bench; 15] = [
         name: "act",
         about: "from an act in the console to its number in Chromium",
         run: |workspace| server::run_one(workspace, "act"),
+    },
+    Bench {
+        name: "announce",
+        about: "from an urgent announcement to a hundred panels in Chromium; unpairing",
+        run: |workspace| server::run_one(workspace, "announce"),
     },
 ];
 

@@ -4,6 +4,7 @@
 //! traffic stays on this machine. What sends the load shares the processors with the server.
 
 mod act;
+mod announce;
 mod country;
 mod export;
 mod facts;
@@ -40,7 +41,7 @@ async fn main() -> Result<()> {
         .find(|argument| !argument.starts_with("--"))
         .context(
             "name a bench: ingest, restart, rebuild, country, import, frame, memory, export, lists, \
-             replay, paint or act",
+             replay, paint, act or announce",
         )?;
     match name.as_str() {
         "ingest" => ingest::run().await,
@@ -55,6 +56,7 @@ async fn main() -> Result<()> {
         "replay" => replay::run().await,
         "paint" => paint::run().await,
         "act" => act::run().await,
+        "announce" => announce::run().await,
         _ => bail!("there is no bench `{name}`"),
     }
 }
