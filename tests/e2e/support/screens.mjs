@@ -19,18 +19,21 @@ const ARGUMENTS = [
 ];
 const WALL = { width: 1920, height: 1080 };
 // What Chromium says by itself when nobody listens at the address.
-const REFUSED = /ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|WebSocket connection to/;
+const REFUSED = /ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|WebSocket connection to|error occurred when fetching the script/;
 const OFFLINE = /ERR_INTERNET_DISCONNECTED/;
 
 /**
  * One browser and one prepared data folder for the tests of a file. Each test made with `run` has a
  * server and windows of its own.
+ *
+ * @param {{ binary?: () => Promise<string>, ignore?: RegExp }} which Another browser than the machine's, and what
+ * it may complain about.
  */
-export function useBrowser() {
+export function useBrowser({ binary, ignore } = {}) {
   let browser;
   let data;
   before(async () => {
-    const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+    const executablePath = (await binary?.()) ?? process.env.CHROMIUM ?? "/usr/bin/chromium";
     [data, browser] = await Promise.all([
       prepareData(),
       chromium.launch({ executablePath, args: ARGUMENTS }),
@@ -42,7 +45,7 @@ export function useBrowser() {
   });
   return (body) => async (test) => {
     const server = await data.server();
-    const screens = new Screens(browser, server);
+    const screens = new Screens(browser, server, ignore);
     try {
       await body({ server, screens });
       assert.deepEqual(screens.complaints, []);
@@ -66,10 +69,12 @@ class Screens {
   #serverIsDown = false;
   #isOffline = false;
   #refusals = [];
+  #ignored;
 
-  constructor(browser, server) {
+  constructor(browser, server, ignored) {
     this.#browser = browser;
     this.#server = server;
+    this.#ignored = ignored;
   }
 
   /** From now on a page may find nobody at the server's address. */
@@ -144,7 +149,7 @@ class Screens {
   #complain(text) {
     const isExpected =
       (this.#serverIsDown && REFUSED.test(text)) || (this.#isOffline && OFFLINE.test(text));
-    if (!isExpected) this.complaints.push(text);
+    if (!isExpected && !this.#ignored?.test(text)) this.complaints.push(text);
   }
 }
 
