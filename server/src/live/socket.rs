@@ -54,8 +54,8 @@ enum Reason {
 impl Reason {
     fn bye(self) -> Bye {
         let (code, reason, retry_ms) = match self {
-            // A little spread over time; each client adds its own jitter.
-            Self::Restart => (3001, "restart", 500),
+            // Each is told another time, and adds its own jitter: all of them lose the server at one moment.
+            Self::Restart => (3001, "restart", spread()),
             Self::TooManyMessages => (3002, "too_many_messages", 10_000),
             Self::Malformed => (3003, "malformed_message", 10_000),
             Self::NotAdmitted => (Bye::NOT_ADMITTED, "not_admitted", 10_000),
@@ -68,6 +68,15 @@ impl Reason {
             retry_ms,
         }
     }
+}
+
+/// How long one of the many that a restart sends away is to wait, in milliseconds.
+fn spread() -> u32 {
+    const SHORTEST_MS: u32 = 500;
+    const LONGEST_MS: u32 = 10_000;
+    getrandom::u32().map_or(LONGEST_MS, |random| {
+        SHORTEST_MS + random % (LONGEST_MS - SHORTEST_MS)
+    })
 }
 
 /// Answers `GET /live`.
