@@ -1,6 +1,9 @@
 // Starts a page: the program on the data that the page was rendered from, or, in a browser that cannot run it,
 // the scripts that keep the server's own rendering up to date (`plain.js`). Which of the two is found out by trying.
 
+import { isServed } from "./alive/server.js";
+import { sayStopped, watch } from "./alive/watchdog.js";
+
 const root = document.documentElement;
 const script = document.querySelector("script[data-wasm]");
 
@@ -28,26 +31,24 @@ async function start() {
   if (program) {
     const page = document.getElementById("page").textContent;
     program.hydrate(Uint8Array.from(atob(page), (letter) => letter.charCodeAt(0)));
+    if (root.dataset.unit) watch(program.ticks, startAfresh);
   } else if (root.dataset.unit) {
     const { startPlain } = await import("./plain.js");
     startPlain();
+  }
+  if (root.dataset.unit) {
+    const { keepAlive } = await import("./alive/alive.js");
+    keepAlive();
   }
 }
 
 const isTyping = () => document.activeElement instanceof HTMLInputElement;
 
-async function isServed() {
-  try {
-    return (await fetch(location.href, { method: "HEAD", cache: "no-store" })).ok;
-  } catch {
-    return false;
-  }
-}
-
 // A screen that nobody touches has to help itself; but never replaces readable numbers by an error page.
 async function startAfresh() {
   if (root.dataset.program === "stopped") return;
   root.dataset.program = "stopped";
+  sayStopped();
   note();
   do {
     await new Promise((resume) => setTimeout(resume, 10_000 + Math.random() * 20_000));

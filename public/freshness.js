@@ -116,9 +116,13 @@ export function dress(root, picture) {
     say(element.querySelector("strong"), word);
     say(element.querySelector("span"), `${what} ${time}`);
   }
-  const mark = isOld ? (isKnown ? `${ageCn(age)}前` : stamp) : clockHm(dataTime, offset);
+  // A panel's head has no room for the month.
+  const then = `${local(dataTime, offset).getUTCDate()}日 ${clockHm(dataTime, offset)}`;
+  const mark = isOld ? (isKnown ? `${ageCn(age)}前` : then) : clockHm(dataTime, offset);
   for (const element of all(".mark")) sayAfter(element, mark);
+  // Nobody knows how much later it is: neither time nor day is shown as now.
   const clock = isKnown ? clockHm(now, offset) : "--:--";
+  if (!isKnown) for (const element of all(".day .date, .day > strong")) say(element, "");
   for (const element of all(".clock")) if (!element.matches(".replayed")) say(element, clock);
   plate(root, plateWords(picture));
 }

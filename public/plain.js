@@ -20,6 +20,8 @@
 // notice's JSON) and `liandong:painted` (a sequence number); it hears `liandong:report` (JSON for the server) and
 // `liandong:turn` ("SCENE UNIT").
 
+import { arrival, isOurs } from "./alive/server.js";
+import { burnIn } from "./burn-in.js";
 import { dayOf, dress, freshness } from "./freshness.js";
 import { morph } from "./morph.js";
 import { Session, waitBefore } from "./session.js";
@@ -86,9 +88,7 @@ class Plain {
     this.#root = root;
     this.#every = every;
     this.#shown = this.#wanted = { unit, scene, address: location.href };
-    // What the page is of was true when its first byte came, however long the rest took.
-    const arrived = performance.getEntriesByType("navigation")[0]?.responseStart ?? 0;
-    this.#heard = this.#true = page.time ? { serverTime: Number(page.time), at: arrived } : undefined;
+    this.#heard = this.#true = page.time ? { serverTime: Number(page.time), at: arrival() } : undefined;
     this.#newest = this.#cursor?.seq ?? 0;
   }
 
@@ -423,10 +423,8 @@ async function read(address) {
       cache: "no-store",
       signal: giveUp.signal,
     });
-    // A proxy whose server is gone has pages of its own; those of the server carry its policy.
-    const isOurs = response.headers.get("content-security-policy")?.includes("wasm-unsafe-eval");
     const isElsewhere = response.redirected || [401, 403, 404, 410].includes(response.status);
-    if (isElsewhere) return isOurs ? "elsewhere" : undefined;
+    if (isElsewhere) return isOurs(response) ? "elsewhere" : undefined;
     if (!response.ok) return undefined;
     return new DOMParser().parseFromString(await response.text(), "text/html");
   } catch {
@@ -448,10 +446,4 @@ function addressOf(unit, scene) {
   query.set("mode", "wall");
   query.set("scene", scene);
   return `/units/${encodeURIComponent(unit)}?${query}`;
-}
-
-/** One of thirteen points within six pixels, another one each minute, so that nothing burns in. */
-function burnIn(now) {
-  const point = Math.floor(now / 60_000) % 13;
-  return `translate(${point - 6}px,${((point * 5) % 13) - 6}px)`;
 }

@@ -37,3 +37,9 @@ pub fn hydrate(page: &[u8]) -> Result<(), JsError> {
     }
     Ok(())
 }
+
+/// How often the page's clock has ticked. Stands still once the program does: `public/alive/watchdog.js` looks.
+#[wasm_bindgen]
+pub fn ticks() -> u32 {
+    live::ticks()
+}

@@ -13,4 +13,4 @@ mod sleep;
 mod socket;
 
 #[cfg(feature = "hydrate")]
-pub use connection::{say, start};
+pub use connection::{say, start, ticks};

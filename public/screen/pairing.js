@@ -1,5 +1,6 @@
 // The page of a screen that belongs to nobody yet.
 
+import { keepAlive } from "../alive/alive.js";
 import { ServerClock } from "./clock.js";
 import { pair } from "./device.js";
 import { describe } from "./model.js";
@@ -88,6 +89,7 @@ addEventListener("resize", measure);
 measure();
 tick();
 setInterval(tick, 1000);
+keepAlive();
 pair({
   post,
   show,

@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, OnceCell, RefCell},
     rc::Rc,
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 use leptos::prelude::{document, untrack, window};
@@ -21,6 +22,14 @@ use super::{
 use crate::{clock, store::Store};
 
 const TICK_MS: i32 = 1_000;
+
+/// Counts the seconds in which the program was well.
+static TICKS: AtomicU32 = AtomicU32::new(0);
+
+/// How often the page's clock has ticked: a sign of life, each second.
+pub fn ticks() -> u32 {
+    TICKS.load(Ordering::Relaxed)
+}
 
 thread_local! {
     /// The page's connection, for what the reader wishes.
@@ -224,6 +233,7 @@ impl Connection {
     }
 
     fn tick(&self) {
+        TICKS.fetch_add(1, Ordering::Relaxed);
         let now = clock::monotonic();
         self.store.set_monotonic(now);
         let (slept, dead) = {
