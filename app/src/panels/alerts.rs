@@ -101,6 +101,8 @@ pub fn AlertsPanel() -> impl IntoView {
             <h2 id="alerts-title">"需关注"</h2>
             <ul>{rows.collect_view()}</ul>
             {calm}
+            // How many screens live: `public/screen/alive.js` writes it.
+            <p class="alive"></p>
             <Mark />
         </section>
     }

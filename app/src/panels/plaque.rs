@@ -150,8 +150,7 @@ fn identity(store: Store) -> impl IntoView {
                     {move || store.heading().name.to_string()}
                     {move || format::scene_title(store.scene())}
                 </h1>
-                // How many screens live: `public/screen/alive.js` writes it.
-                <ol class="trail">{trail} <li class="alive"></li></ol>
+                <ol class="trail">{trail}</ol>
             </div>
         </div>
     }
