@@ -1,6 +1,7 @@
 // What staff have a screen do from afar. Each command once: a connection that breaks may bring it again.
 
 import { recall, remember } from "./memory.js";
+import { sendPicture } from "./picture.js";
 import { plate } from "./plate.js";
 
 const IDENTIFY_MS = 30_000;
@@ -44,6 +45,7 @@ const ACTS = {
   turn({ scene, unit }, { turn, screen }) {
     turn({ scene: scene ?? "overview", unit: unit ?? screen().unit });
   },
+  picture: () => void sendPicture(),
   reload: (_, { leave }) => leave(false),
   restart: (_, { leave }) => leave(true),
   mute: (_, { mute }) => mute(true),

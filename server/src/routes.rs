@@ -153,16 +153,19 @@ fn screen_routes() -> Router<Arc<Application>> {
     let screen = get(screens::show)
         .patch(screens::change)
         .delete(screens::unpair);
+    let taken = post(device::picture).layer(DefaultBodyLimit::max(device::MAX_PICTURE));
     let pairing = get(screens::look).delete(screens::deny);
     let announcement = get(announcements::show).delete(announcements::withdraw);
     Router::new()
         .route("/api/v1/device/code", post(device::code))
         .route("/api/v1/device/token", post(device::token))
         .route("/api/v1/device/credential", post(device::renew))
+        .route("/api/v1/device/picture", taken)
         .route("/api/v1/pairings/{user_code}", pairing)
         .route("/api/v1/screens", get(screens::list).post(screens::pair))
         .route("/api/v1/screens/commands", post(commands::send))
         .route("/api/v1/screens/{id}", screen)
+        .route("/api/v1/screens/{id}/picture", get(screens::picture))
         .route(
             "/api/v1/screen-settings",
             get(settings::show).put(settings::set),

@@ -1,6 +1,7 @@
 // The fleet as staff see it, with real panels: paired by their code, told what to do, set, and unpaired.
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
 
 import { graveFindings } from "./support/axe.mjs";
@@ -46,6 +47,11 @@ test(
     await detail.getByRole("button", { name: "显示名称" }).click();
     await panel.page.getByText("一楼大厅").waitFor();
     await detail.getByText("已发给 1 块").waitFor();
+    await detail.getByRole("button", { name: "截图" }).click();
+    const picture = detail.getByRole("img", { name: "一楼大厅的截图" });
+    await picture.waitFor();
+    assert.deepEqual(await picture.evaluate((image) => [image.naturalWidth, image.naturalHeight]), [960, 540]);
+    if (process.env.SCREENSHOTS) await picture.screenshot({ path: join(process.env.SCREENSHOTS, "fleet-picture.png") });
     await detail.getByRole("button", { name: "解除配对" }).click();
     await staff.getByRole("button", { name: "确定" }).click();
     await panel.page.waitForFunction(() => document.querySelector(".pairing") !== null);

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use axum::{
     Json,
     body::Bytes,
-    extract::State,
+    extract::{State, rejection::BytesRejection},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -20,6 +20,7 @@ use crate::{
     error::{AppError, Grant},
     screens::{
         Presented, credential,
+        fleet::Picture,
         pairing::{INTERVAL_S, LIFE_MS, Panel, Refused},
     },
 };
@@ -30,6 +31,8 @@ const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 /// The largest form, in bytes, and the longest that a panel says of itself.
 const MAX_FORM: usize = 4 * 1024;
 const MAX_MODEL: usize = 120;
+/// The largest picture of a screen, in bytes.
+pub const MAX_PICTURE: usize = 1024 * 1024;
 
 /// What a panel asks for a code with.
 #[derive(ToSchema)]
@@ -256,6 +259,53 @@ pub async fn renew(
         .renew(screen.id, secret::hash(&next), now)
         .await?;
     Ok(handed_out(client, next))
+}
+
+/// Takes the picture that a screen made of its glass, for its staff. The newest one is kept, in memory.
+///
+/// # Errors
+/// No screen, or no JPEG of at most [`MAX_PICTURE`].
+#[utoipa::path(
+    post,
+    path = "/api/v1/device/picture",
+    operation_id = "sendPicture",
+    tag = "屏幕",
+    summary = "屏幕上传截图",
+    description = "屏幕收到 picture 命令后上传自己的画面（JPEG，不超过 1 MiB）；只保留最新一张，不写入磁盘。",
+    request_body(content = Vec<u8>, content_type = "image/jpeg"),
+    security(("screen" = [])),
+    responses(
+        (status = 204),
+        (status = 401, description = "not_paired"),
+        (status = 413, description = "file_too_large"),
+        (status = 422, description = "file_not_allowed"),
+    ),
+)]
+pub async fn picture(
+    State(application): State<Arc<Application>>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<StatusCode, AppError> {
+    let screens = &application.screens;
+    let found = credential::of(&headers).and_then(|hash| screens.roster.identify(hash));
+    let Some(Presented::Screen(screen)) = found else {
+        return Err(AppError::not_paired());
+    };
+    let jpeg = body.map_err(|_| {
+        let status = StatusCode::PAYLOAD_TOO_LARGE;
+        AppError::refused(status, "file_too_large", "截图超过 1 MiB")
+    })?;
+    if !jpeg.starts_with(&[0xff, 0xd8, 0xff]) {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Err(AppError::refused(
+            status,
+            "file_not_allowed",
+            "截图应为 JPEG",
+        ));
+    }
+    let at = application.clock.now().0;
+    screens.fleet.set_picture(screen.id, Picture { jpeg, at });
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn handed_out(client: Client, access_token: String) -> Response {

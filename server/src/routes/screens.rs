@@ -2,7 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
 use liandong_domain::{frame::Scene, unit::UnitCode};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -258,6 +263,35 @@ pub async fn show(
         screen: ScreenView::of(&screen, &standing),
         history: history.collect(),
     }))
+}
+
+/// The newest picture of a screen's glass.
+///
+/// # Errors
+/// No such screen for this account, or none was taken.
+#[utoipa::path(
+    get,
+    path = "/api/v1/screens/{id}/picture",
+    operation_id = "showPicture",
+    tag = "屏幕",
+    summary = "一块屏幕最近的截图",
+    params(("id" = i64, Path)),
+    security(("session" = [])),
+    responses(
+        (status = 200, body = Vec<u8>, content_type = "image/jpeg"),
+        (status = 404, description = "not_found"),
+    ),
+)]
+pub async fn picture(
+    State(application): State<Arc<Application>>,
+    staff: Staff,
+    Id(id): Id,
+) -> Result<Response, AppError> {
+    let screen = find(&application, &staff, id)?;
+    let picture = application.screens.fleet.picture(screen.id);
+    let picture = picture.ok_or_else(|| AppError::unknown("截图"))?;
+    let kind = [(header::CONTENT_TYPE, "image/jpeg")];
+    Ok((kind, picture.jpeg).into_response())
 }
 
 /// What a panel that asks to be paired says of itself.

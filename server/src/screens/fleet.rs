@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use bytes::Bytes;
 use liandong_domain::unit::UnitCode;
 use tokio::sync::{mpsc, oneshot};
 
@@ -70,6 +71,16 @@ struct Live {
     frames: Frames,
     intruder: Option<Intruder>,
     outages: u32,
+    picture: Option<Picture>,
+}
+
+/// A picture of what is on a screen's glass (JPEG), and when it was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// The file.
+    pub jpeg: Bytes,
+    /// When it came.
+    pub at: Millis,
 }
 
 /// What was sent and what is on the glass.
@@ -175,6 +186,16 @@ impl Fleet {
         if let Some(live) = self.lock().live.get_mut(&screen) {
             live.intruder = None;
         }
+    }
+
+    /// Keeps the newest picture of a screen.
+    pub fn set_picture(&self, screen: i64, picture: Picture) {
+        self.lock().live.entry(screen).or_default().picture = Some(picture);
+    }
+
+    /// The newest picture of a screen.
+    pub fn picture(&self, screen: i64) -> Option<Picture> {
+        self.lock().live.get(&screen)?.picture.clone()
     }
 
     /// Has the socket of a screen do something. Whether it is there to do it.

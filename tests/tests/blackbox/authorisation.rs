@@ -15,7 +15,7 @@ use endpoints::{Endpoint, Rule, STAFF_ENDPOINTS};
 use grounds::{Grounds, Place};
 
 /// The endpoints that are not of staff, but of visitors, panels and programs; they have tests of their own.
-const OTHERS: [(&str, &str); 11] = [
+const OTHERS: [(&str, &str); 12] = [
     ("GET", "/api/v1/units"),
     ("GET", "/api/v1/units/{code}/history"),
     ("GET", "/api/v1/units/{code}/numbers/{number}"),
@@ -23,6 +23,7 @@ const OTHERS: [(&str, &str); 11] = [
     ("POST", "/api/v1/device/code"),
     ("POST", "/api/v1/device/token"),
     ("POST", "/api/v1/device/credential"),
+    ("POST", "/api/v1/device/picture"),
     ("POST", "/api/v1/facts"),
     ("POST", "/api/v1/registries/{registry}/rows"),
     ("PUT", "/api/v1/registries/{registry}/rows/{key}"),

@@ -43,6 +43,8 @@ pub struct Detail {
     pub paired: (i64, String),
     /// How many of a thousand it was there on each of the last days, the oldest first.
     pub days: Vec<DayShare>,
+    /// When a picture of its glass was taken last.
+    pub pictured_at: Option<i64>,
     /// What became of it, the newest first.
     pub history: Vec<Happening>,
 }
@@ -96,9 +98,25 @@ pub(super) fn details(
                 <a class="close" href=close aria-label="关闭">"×"</a>
             </header>
             <ul class="other-problems">{others}</ul>
-            <figure class="glass">{picture(&detail.row)} <figcaption>{shown(&detail.row)}</figcaption></figure>
+            {glass(&detail, offset)}
             {intruder} {facts(&detail, now, offset)} {acts} {month(&detail)} {history(&detail, offset)} {change}
         </aside>
+    }
+}
+
+/// The last picture of the glass, or a drawing of what the screen says is there.
+fn glass(detail: &Detail, offset: UtcOffset) -> impl IntoView + use<> {
+    let drawing = picture(&detail.row);
+    let photo = detail.pictured_at.map(|at| {
+        let source = format!("/api/v1/screens/{}/picture?at={at}", detail.row.id);
+        let words = format!("{}的截图", detail.row.name);
+        view! {
+            <img src=source alt=words />
+            <figcaption>"截图 " {moment(at, offset)}</figcaption>
+        }
+    });
+    view! {
+        <figure class="glass">{drawing} <figcaption>{shown(&detail.row)}</figcaption> {photo}</figure>
     }
 }
 
@@ -178,7 +196,7 @@ fn acts(detail: &Detail) -> impl IntoView + use<> {
     );
     view! {
         <form class="commands" data-command=id.to_string()>
-            {act("identify", "显示名称")} {act("reload", "刷新")} {act("restart", "重启页面")} {sound} {forgive}
+            {act("identify", "显示名称")} {act("reload", "刷新")} {act("restart", "重启页面")} {act("picture", "截图")} {sound} {forgive}
             <p class="form-error" role="alert"></p>
             <output class="hint"></output>
         </form>

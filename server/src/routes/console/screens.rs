@@ -225,6 +225,11 @@ async fn detail(
     Ok(ScreenDetail {
         days: days.collect(),
         history: history.map(happening).collect(),
+        pictured_at: application
+            .screens
+            .fleet
+            .picture(id)
+            .map(|picture| picture.at),
         unit: screen.unit.to_string(),
         tags: screen.tags.clone(),
         role: screen.role.key(),

@@ -40,6 +40,8 @@ pub enum Deed {
     Mute,
     /// Speak again.
     Unmute,
+    /// Take a picture of what is on the glass.
+    Picture,
     /// Forget that there was a second panel.
     Forgive,
 }
@@ -100,7 +102,7 @@ pub struct Told {
     tag = "屏幕",
     summary = "让屏幕做一件事",
     description = "角色：管理员。identify 显示名称和箭头，reload 刷新，restart 重新启动页面，turn 换画面，message 显示一句话，\
-        mute 与 unmute 管语音，forgive 消去凭据重复的提示。没有连接的屏幕在 missed 中，不补做。",
+        mute 与 unmute 管语音，picture 截图，forgive 消去凭据重复的提示。没有连接的屏幕在 missed 中，不补做。",
     request_body = Command,
     security(("session" = [])),
     responses(

@@ -208,6 +208,7 @@ pub const STAFF_ENDPOINTS: &[Endpoint] = &[
             json!({ "screens": [screen], "do": "identify" })
         }),
     Endpoint::new("GET", "/api/v1/screens/{id}", SEEN, 200),
+    Endpoint::new("GET", "/api/v1/screens/{id}/picture", SEEN, 404),
     Endpoint::new("PATCH", "/api/v1/screens/{id}", Rule::PlaceThenRole(Role::Manager), 204)
         .with(|_, _| json!({ "name": "二楼" })),
     Endpoint::new("DELETE", "/api/v1/screens/{id}", Rule::PlaceThenRole(Role::Manager), 204),

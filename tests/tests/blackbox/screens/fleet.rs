@@ -159,6 +159,38 @@ async fn screens_do_what_they_are_told() {
 }
 
 #[tokio::test]
+async fn a_screen_hands_in_a_picture_of_its_glass() {
+    let server = Server::small().await;
+    let chief = server.set_up().await;
+    let paired = chief.pair("大屏", XUHUI, "wall").await;
+    let path = format!("/api/v1/screens/{}/picture", paired.id);
+    chief.get(&path).await.assert_refused(404, "not_found");
+    let send = async |token: &str, body: Vec<u8>| {
+        let request = server.request(Method::POST, "/api/v1/device/picture");
+        let request = request
+            .header("content-type", "image/jpeg")
+            .bearer_auth(token);
+        liandong_tests::Answer::of(request.body(body)).await
+    };
+    let jpeg = [&[0xff, 0xd8, 0xff, 0xe0][..], &[7; 2000]].concat();
+    send("lds_stranger", jpeg.clone())
+        .await
+        .assert_refused(401, "not_paired");
+    send(&paired.token, b"<svg>".to_vec())
+        .await
+        .assert_refused(422, "file_not_allowed");
+    send(&paired.token, vec![0xff; 2 * 1024 * 1024])
+        .await
+        .assert_refused(413, "file_too_large");
+    send(&paired.token, jpeg).await.assert_status(204);
+    let shown = chief.get(&path).await;
+    shown.assert_status(200);
+    assert_eq!(shown.header("content-type"), "image/jpeg");
+    let outside = chief.hire("outside", "viewer", TIANPING).await;
+    outside.get(&path).await.assert_refused(404, "not_found");
+}
+
+#[tokio::test]
 async fn a_screens_comings_and_goings_are_kept() {
     let server = Server::small().await;
     let chief = server.set_up().await;
