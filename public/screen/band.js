@@ -5,6 +5,9 @@ import { element } from "./element.js";
 import { largest, lettersOf, paginate } from "./fit.js";
 import { sceneOnGlass } from "./glass.js";
 
+/** From so many letters of height on it is a column, and below so many of width there is no room for the issuer. */
+const TALL = 6;
+const NARROW = 50;
 const PAGE_S = (letters) => Math.max(8, Math.ceil(3 + letters / 5));
 
 export class Band {
@@ -24,7 +27,10 @@ export class Band {
 
   show(announcement) {
     const isSame = JSON.stringify(announcement) === JSON.stringify(this.#shown);
-    if (isSame && this.#root) return this.#settle();
+    if (isSame && this.#root) {
+      this.#root.hidden = false;
+      return this.#settle();
+    }
     this.hide();
     this.#shown = announcement;
     this.#build(announcement);
@@ -37,12 +43,17 @@ export class Band {
     this.#root = null;
     this.#shown = null;
     this.#place = "";
+    this.#rest = 0;
+  }
+
+  /** Leaves its place for a moment, and goes on afterwards where it was. */
+  stepAside() {
+    if (this.#root) this.#root.hidden = true;
   }
 
   /** A second passes. Whether all of the text has been there to read by now. */
   pass() {
-    if (!this.#root) return false;
-    this.#settle();
+    if (!this.#root || this.#root.hidden) return false;
     this.#rest -= 1;
     if (this.#rest > 0) return false;
     const isLast = this.#page + 1 >= this.#pages.length;
@@ -86,9 +97,11 @@ export class Band {
       height: `${height}px`,
     });
     // The letters are as large as those of the picture below.
-    this.#root.style.setProperty("--letter", getComputedStyle(ticker).fontSize);
-    this.#root.style.setProperty("--inset", getComputedStyle(ticker).paddingLeft);
-    this.#root.classList.toggle("tall", height * 2 > width);
+    const { fontSize, paddingLeft } = getComputedStyle(ticker);
+    this.#root.style.setProperty("--letter", fontSize);
+    this.#root.style.setProperty("--inset", paddingLeft);
+    this.#root.classList.toggle("tall", height > TALL * parseFloat(fontSize));
+    this.#root.classList.toggle("narrow", width < NARROW * parseFloat(fontSize));
     if (`${oldWidth} ${oldHeight}` !== place.split(" ").slice(2).join(" ")) this.#fit();
   }
 
@@ -98,7 +111,7 @@ export class Band {
     const whole = this.#shown.title ? this.#shown.text : "";
     if (!this.#root.classList.contains("on-wall")) {
       this.#pages = [whole];
-      return this.#turn(0);
+      return this.#write(0);
     }
     const cut = fitTitle(title, this.#shown.title || this.#shown.text);
     const words = cut ? [this.#shown.title || this.#shown.text, whole].filter(Boolean).join("\n") : whole;
@@ -107,14 +120,20 @@ export class Band {
       return text.scrollHeight <= text.clientHeight + 1;
     });
     if (this.#pages.length === 0) this.#pages = [""];
-    this.#turn(0);
+    // Its place may change while somebody reads.
+    if (this.#rest > 0) this.#write(Math.min(this.#page, this.#pages.length - 1));
+    else this.#turn(0);
   }
 
   #turn(page) {
+    this.#write(page);
+    this.#rest = PAGE_S(lettersOf(this.#pages[page]).length);
+  }
+
+  #write(page) {
     this.#page = page;
     const text = this.#root.querySelector(".band-text");
     if (text.textContent !== this.#pages[page]) text.textContent = this.#pages[page];
-    this.#rest = PAGE_S(lettersOf(this.#pages[page]).length);
   }
 }
 

@@ -8,7 +8,12 @@ const IDENTIFY_MS = 30_000;
 const MESSAGE_MS = 60_000;
 const REMEMBERED = 100;
 
-const ARROWS = { up: "↑", right: "→", down: "↓", left: "←" };
+const ARROWS = new Map([
+  ["up", "↑"],
+  ["right", "→"],
+  ["down", "↓"],
+  ["left", "←"],
+]);
 
 export class Commands {
   #done;
@@ -23,7 +28,7 @@ export class Commands {
   /** Whether it was carried out, which it is once. */
   take(command) {
     if (!Number.isFinite(command.id) || this.#done.includes(command.id)) return false;
-    const act = ACTS[command.do];
+    const act = ACTS.get(command.do);
     if (!act) return false;
     this.#done = [...this.#done, command.id].slice(-REMEMBERED);
     // Before it is done: what it does may be to leave the page.
@@ -33,21 +38,24 @@ export class Commands {
   }
 }
 
-const ACTS = {
-  identify({ arrow, text }, { screen }) {
-    const { id, name, unitName } = screen();
-    const facts = [unitName, id === null ? "" : `屏幕 ${id}`].filter(Boolean).join(" · ");
-    plate("identify", { mark: ARROWS[arrow], title: name || "未命名的屏幕", lines: [facts, text], forMs: IDENTIFY_MS });
-  },
-  message({ text }) {
-    plate("message", { title: text, lines: ["来自管理台"], forMs: MESSAGE_MS });
-  },
-  turn({ scene, unit }, { turn, screen }) {
-    turn({ scene: scene ?? "overview", unit: unit ?? screen().unit });
-  },
-  picture: () => void sendPicture(),
-  reload: (_, { leave }) => leave(false),
-  restart: (_, { leave }) => leave(true),
-  mute: (_, { mute }) => mute(true),
-  unmute: (_, { mute }) => mute(false),
-};
+const ACTS = new Map([
+  ["identify", identify],
+  ["message", message],
+  ["turn", ({ scene, unit }, { turn, screen }) => turn({ scene: scene ?? "overview", unit: unit ?? screen().unit })],
+  ["picture", () => void sendPicture()],
+  ["reload", (_, { leave }) => leave(false)],
+  ["restart", (_, { leave }) => leave(true)],
+  ["mute", (_, { mute }) => mute(true)],
+  ["unmute", (_, { mute }) => mute(false)],
+]);
+
+/** Which screen this is, for whoever stands in front of several. */
+function identify({ arrow, text }, { screen }) {
+  const { id, name, unitName } = screen();
+  const facts = [unitName, id === null ? "" : `屏幕 ${id}`].filter(Boolean).join(" · ");
+  plate("identify", { mark: ARROWS.get(arrow), title: name || "未命名的屏幕", lines: [facts, text], forMs: IDENTIFY_MS });
+}
+
+function message({ text }) {
+  plate("message", { title: text, lines: ["来自管理台"], forMs: MESSAGE_MS });
+}

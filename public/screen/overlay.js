@@ -68,7 +68,8 @@ export class Overlay {
     }
     this.#takeover.hide();
     const waiting = now.filter(({ id, isUrgent }) => isUrgent || !this.#closed.has(id));
-    if (waiting.length === 0 || this.#isOff() || this.#isPlatesTurn()) return this.#band.hide();
+    if (waiting.length === 0 || this.#isOff()) return this.#band.hide();
+    if (this.#isPlatesTurn()) return this.#band.stepAside();
     const shown = waiting[this.#turn % waiting.length];
     this.#band.show(shown);
     this.#report(shown.id);

@@ -38,10 +38,11 @@ function show({ phase, service, trouble, code, until }) {
     part(".service").textContent = SERVICE[service];
   }
   if (trouble !== undefined) part(".trouble").textContent = trouble;
+  if (phase) {
+    shown.phase = phase;
+    main.dataset.state = phase;
+  }
   if (code) showCode(code, until);
-  if (!phase) return;
-  shown.phase = phase;
-  main.dataset.state = phase;
   if (phase === "paired") location.replace(PAGE_OF_SCREEN);
 }
 

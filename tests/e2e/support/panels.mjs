@@ -20,7 +20,7 @@ export async function panel(screens, path, options = {}) {
   if (options.clock) await page.clock.install();
   await page.goto(path);
   await isLive(page);
-  await page.locator(":root[data-light]").waitFor();
+  await page.locator(":root[data-light]").waitFor({ state: "attached" });
   return page;
 }
 
@@ -52,7 +52,6 @@ export const settings = (changes = {}, at = NOW) => ({
   kind: "settings",
   server_time: at,
   utc_offset: OFFSET,
-  version: "v",
   screen: { id: 12, name: "区党群服务中心大堂", role: "wall", unit: "310104", unit_name: "徐汇区" },
   theme: "red",
   still: false,
@@ -106,7 +105,9 @@ export function unreadable({ selector, smallest }) {
     const { currentNode: node } = walker;
     const element = node.parentElement;
     const text = node.data.trim();
-    if (!text || !element.checkVisibility({ visibilityProperty: true })) continue;
+    // What is only said has a box of one pixel.
+    const isSaidOnly = element.getBoundingClientRect().width <= 1;
+    if (!text || isSaidOnly || !element.checkVisibility({ visibilityProperty: true })) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const size = parseFloat(getComputedStyle(element).fontSize);
