@@ -7,9 +7,10 @@
  * @param {number[]} bezels Where the middles of the frames are, from the picture's edge.
  * @param {number} hidden How much of the picture a frame covers.
  * @param {number} clear How much is to stay free on either side.
+ * @param {(place: number) => boolean} isFree Whether a frame may come after the column at a place: nothing runs across.
  * @returns {{ tracks: number[], gap: number } | null} Nothing where the columns are too few.
  */
-export function fit(tracks, gap, bezels, hidden, clear) {
+export function fit(tracks, gap, bezels, hidden, clear, isFree = () => true) {
   const wider = Math.max(gap, hidden + 2 * clear);
   const whole = sum(tracks) + gap * (tracks.length - 1);
   const last = tracks.length - 1;
@@ -17,6 +18,7 @@ export function fit(tracks, gap, bezels, hidden, clear) {
   const margins = [0, last].map((place) => Math.max(0, tracks[place] - (wider - gap)));
   let best = null;
   for (const places of choices(1, last - 2, bezels.length)) {
+    if (!places.every(isFree)) continue;
     const found = lay(tracks, wider, margins, whole, bezels, places);
     if (found && (!best || found.strain < best.strain)) best = found;
   }

@@ -7,9 +7,13 @@ import { stageOf } from "./stage.js";
 
 /** How much is to stay free beside a frame, of pixels of the design. */
 const CLEAR = 12;
-const TRACKS = [
-  ["x", "gridTemplateColumns", "columnGap", "grid-template-columns", "column-gap"],
-  ["y", "gridTemplateRows", "rowGap", "grid-template-rows", "row-gap"],
+/** What is so much of the whole runs along all of it, and keeps to no column. */
+const ALL = 0.95;
+const ROUNDS = 6;
+const RUNNING = [".plaque .scenes", ".pipeline .stations > li"];
+const AXES = [
+  { name: "x", start: "left", end: "right", tracks: "gridTemplateColumns", gap: "columnGap", written: "columns" },
+  { name: "y", start: "top", end: "bottom", tracks: "gridTemplateRows", gap: "rowGap", written: "rows" },
 ];
 
 export class Frame {
@@ -59,33 +63,50 @@ export class Frame {
     const { bezels } = this.#settings.stage;
     const scene = sceneOnGlass();
     if (!scene || bezels.x.length + bezels.y.length === 0) return;
+    const declarations = AXES.map((axis) => this.#moved(scene, axis, bezels)).join("");
+    this.#sheet.insertRule(`.scene.wall{${declarations}}`);
+    for (const place of bezels.x) this.#stepAside(scene, place, bezels.gap);
+  }
+
+  #moved(scene, { name, start, end, tracks, gap, written }, bezels) {
     const style = getComputedStyle(scene);
-    const declarations = TRACKS.map(([axis, tracks, gap, tracksName, gapName]) => {
-      const { x, y } = this.#stage.inner;
-      const places = bezels[axis].map((place) => place - (axis === "x" ? x : y));
-      if (places.length === 0) return "";
-      const measured = style[tracks].split(" ").map(parseFloat);
-      const found = fit(measured, parseFloat(style[gap]) || 0, places, bezels.gap, this.#clear(style));
-      if (!found) return "";
-      const written = found.tracks.map((track) => `${track}px`).join(" ");
-      return `${tracksName}:${written} !important;${gapName}:${found.gap}px !important;`;
-    });
-    this.#sheet.insertRule(`.scene.wall{${declarations.join("")}}`);
-    for (const place of bezels.x) this.#stepAside(place, bezels.gap);
+    const box = scene.getBoundingClientRect();
+    const places = bezels[name].map((place) => place - this.#stage.inner[name]);
+    if (places.length === 0) return "";
+    const measured = style[tracks].split(" ").map(parseFloat);
+    const between = parseFloat(style[gap]) || 0;
+    const clear = (CLEAR * parseFloat(style.fontSize)) / 26;
+    const panels = [...scene.children]
+      .map((panel) => panel.getBoundingClientRect())
+      .filter((panel) => panel[end] - panel[start] < ALL * (box[end] - box[start]))
+      .map((panel) => [panel[start] - box[start], panel[end] - box[start]]);
+    const isFree = (place) => {
+      const middle = sum(measured.slice(0, place + 1)) + between * (place + 0.5);
+      return panels.every(([from, to]) => from >= middle - 1 || to <= middle + 1);
+    };
+    const found = fit(measured, between, places, bezels.gap, clear, isFree);
+    if (!found) return "";
+    const lengths = found.tracks.map((track) => `${track}px`).join(" ");
+    return `grid-template-${written}:${lengths} !important;${name === "x" ? "column" : "row"}-gap:${found.gap}px !important;`;
   }
 
-  #clear(style) {
-    return (CLEAR * parseFloat(style.fontSize)) / 26;
-  }
-
-  /** What runs along the whole picture and keeps to no column: the scenes' names in the plaque. */
-  #stepAside(place, gap) {
-    for (const item of document.querySelectorAll("#app .plaque .scenes")) {
-      const { left, right } = item.getBoundingClientRect();
-      const end = place + gap / 2;
-      if (left >= end || right <= place - gap / 2) continue;
-      const room = 24 + end - left;
-      this.#sheet.insertRule(`.wall .plaque .scenes{transform:translateX(${Math.ceil(room)}px)}`);
+  /** What runs along the whole picture keeps to no column: its parts make room for a frame one by one. */
+  #stepAside(scene, place, gap) {
+    const [left, right] = [place - gap / 2, place + gap / 2];
+    for (const selector of RUNNING) {
+      for (const item of scene.querySelectorAll(selector)) {
+        const nth = [...item.parentElement.children].indexOf(item) + 1;
+        const rule = this.#sheet.cssRules[this.#sheet.insertRule(`.scene.wall ${selector}:nth-child(${nth}){}`)];
+        // What it moves away from moves too: what is before it gets narrower.
+        for (let round = 0, margin = 0; round < ROUNDS; round += 1) {
+          const box = item.getBoundingClientRect();
+          if (box.left >= right || box.right <= left) break;
+          margin += right + CLEAR - box.left;
+          rule.style.setProperty("margin-left", `${margin}px`, "important");
+        }
+      }
     }
   }
 }
+
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);

@@ -15,16 +15,18 @@ export function glass() {
   };
 }
 
-/** Calls the handler whenever another scene, another unit or another age is shown. */
+/** Calls the handler whenever something else is shown: with whether that is another scene, or the same of another age. */
 export function watchGlass(handler) {
-  const watched = ["data-scene", "data-unit", "data-age"];
-  let before = "";
+  const watched = ["data-scene", "data-unit", "data-age", "data-form"];
+  let before = {};
   const look = () => {
     const { unit, scene, age, isGone } = glass();
-    const now = `${unit} ${scene} ${age} ${isGone}`;
-    if (now === before) return;
+    const form = sceneOnGlass()?.dataset.form;
+    const now = { shown: `${unit} ${scene}`, state: `${age} ${isGone} ${form}` };
+    if (now.shown === before.shown && now.state === before.state) return;
+    const isOther = now.shown !== before.shown;
     before = now;
-    handler();
+    handler(isOther);
   };
   new MutationObserver(look).observe(document.getElementById("app") ?? document.body, {
     childList: true,

@@ -56,8 +56,8 @@ hearNotices({
   fleet: showAlive,
 });
 hearLink(() => reporter.changed());
-watchGlass(() => {
-  light.moved();
+watchGlass((isOther) => {
+  if (isOther) light.moved();
   frame.renew();
   playlist.see(glass());
   dwell.renew(playlist.dwell, glass());

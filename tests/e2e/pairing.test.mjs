@@ -147,6 +147,8 @@ for (const [width, height] of SIZES) {
       await photograph(page, `pairing-${width}x${height}`);
       const smallest = width <= 700 ? 13 : 26 * Math.min(width / 1920, height / 1080, 1);
       const isPage = width <= 700;
+      const tall = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+      assert.ok(isPage || tall <= 0, "it does not fit the screen");
       if (!isPage) assert.deepEqual(await page.evaluate(unreadable, { selector: ".pairing", smallest }), []);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, "it scrolls sideways");
