@@ -86,6 +86,9 @@ export class Band {
     const isWall = this.#root.classList.contains("on-wall");
     if (!ticker || !isWall) return;
     const { left, top, width, height } = ticker.getBoundingClientRect();
+    // Where panels take turns, it comes and goes with the ticker.
+    this.#root.hidden = width === 0;
+    if (width === 0) return;
     const place = [left, top, width, height].map((side) => Math.round(side)).join(" ");
     if (place === this.#place) return;
     const [, , oldWidth, oldHeight] = this.#place.split(" ");

@@ -1,26 +1,19 @@
 // Applies what a screen is set to to the page: where the picture is, how large its type, and where frames run across it.
 
-import { fit } from "./bezels.js";
+import { enlarge, NOTICED, pageAt } from "./enlarge.js";
 import { sceneOnGlass } from "./glass.js";
 import { SizeRules } from "./media.js";
 import { stageOf } from "./stage.js";
-
-/** How much is to stay free beside a frame, of pixels of the design. */
-const CLEAR = 12;
-/** What is so much of the whole runs along all of it, and keeps to no column. */
-const ALL = 0.95;
-const ROUNDS = 6;
-const RUNNING = [".plaque .scenes", ".pipeline .stations > li"];
-const AXES = [
-  { name: "x", start: "left", end: "right", tracks: "gridTemplateColumns", gap: "columnGap", written: "columns" },
-  { name: "y", start: "top", end: "bottom", tracks: "gridTemplateRows", gap: "rowGap", written: "rows" },
-];
+import { moveTracks, stepAside } from "./tracks.js";
 
 export class Frame {
   #rules = new SizeRules([...document.styleSheets]);
   #sheet = document.head.appendChild(document.createElement("style")).sheet;
   #settings = null;
   #stage = null;
+  #pages = [];
+  #page = 0;
+  #second = 0;
 
   constructor() {
     addEventListener("resize", () => this.#apply());
@@ -33,7 +26,14 @@ export class Frame {
 
   /** Another scene has other columns. */
   renew() {
-    if (this.#settings) this.#moveTracks();
+    if (this.#settings) this.#lay();
+  }
+
+  /** A second passes: panels that do not fit the screen all at once take turns. */
+  pass() {
+    this.#second += 1;
+    const page = pageAt(this.#second, this.#pages.length);
+    if (page !== this.#page) this.#turn(page);
   }
 
   #apply() {
@@ -54,59 +54,47 @@ export class Frame {
     for (const [name, length] of Object.entries(lengths)) style.setProperty(name, `${length}px`);
     if (stage.isSmaller) dataset.stage = "";
     else delete dataset.stage;
-    this.#moveTracks();
+    this.#lay();
   }
 
-  /** Measures the columns and rows as they would be, and moves the gaps to where frames are. */
-  #moveTracks() {
-    while (this.#sheet.cssRules.length > 0) this.#sheet.deleteRule(0);
-    const { bezels } = this.#settings.stage;
+  #lay() {
+    this.#clear();
+    this.#zoom(1);
+    this.#pages = [];
     const scene = sceneOnGlass();
-    if (!scene || bezels.x.length + bezels.y.length === 0) return;
-    const declarations = AXES.map((axis) => this.#moved(scene, axis, bezels)).join("");
-    this.#sheet.insertRule(`.scene.wall{${declarations}}`);
-    for (const place of bezels.x) this.#stepAside(scene, place, bezels.gap);
+    if (!scene || getComputedStyle(scene).position !== "fixed") return;
+    if (this.#stage.zoom > NOTICED) this.#enlarge(scene);
+    else this.#makeRoom(scene);
   }
 
-  #moved(scene, { name, start, end, tracks, gap, written }, bezels) {
-    const style = getComputedStyle(scene);
-    const box = scene.getBoundingClientRect();
-    const places = bezels[name].map((place) => place - this.#stage.inner[name]);
-    if (places.length === 0) return "";
-    const measured = style[tracks].split(" ").map(parseFloat);
-    const between = parseFloat(style[gap]) || 0;
-    const clear = (CLEAR * parseFloat(style.fontSize)) / 26;
-    const panels = [...scene.children]
-      .map((panel) => panel.getBoundingClientRect())
-      .filter((panel) => panel[end] - panel[start] < ALL * (box[end] - box[start]))
-      .map((panel) => [panel[start] - box[start], panel[end] - box[start]]);
-    const isFree = (place) => {
-      const middle = sum(measured.slice(0, place + 1)) + between * (place + 0.5);
-      return panels.every(([from, to]) => from >= middle - 1 || to <= middle + 1);
-    };
-    const found = fit(measured, between, places, bezels.gap, clear, isFree);
-    if (!found) return "";
-    const lengths = found.tracks.map((track) => `${track}px`).join(" ");
-    return `grid-template-${written}:${lengths} !important;${name === "x" ? "column" : "row"}-gap:${found.gap}px !important;`;
+  #clear() {
+    while (this.#sheet.cssRules.length > 0) this.#sheet.deleteRule(0);
   }
 
-  /** What runs along the whole picture keeps to no column: its parts make room for a frame one by one. */
-  #stepAside(scene, place, gap) {
-    const [left, right] = [place - gap / 2, place + gap / 2];
-    for (const selector of RUNNING) {
-      for (const item of scene.querySelectorAll(selector)) {
-        const nth = [...item.parentElement.children].indexOf(item) + 1;
-        const rule = this.#sheet.cssRules[this.#sheet.insertRule(`.scene.wall ${selector}:nth-child(${nth}){}`)];
-        // What it moves away from moves too: what is before it gets narrower.
-        for (let round = 0, margin = 0; round < ROUNDS; round += 1) {
-          const box = item.getBoundingClientRect();
-          if (box.left >= right || box.right <= left) break;
-          margin += right + CLEAR - box.left;
-          rule.style.setProperty("margin-left", `${margin}px`, "important");
-        }
-      }
-    }
+  #zoom(zoom) {
+    const { dataset, style } = document.documentElement;
+    style.setProperty("--zoom", zoom);
+    if (zoom > 1) dataset.zoom = "";
+    else delete dataset.zoom;
+  }
+
+  #enlarge(scene) {
+    const { zoom, pages } = enlarge(scene, this.#stage.zoom);
+    this.#pages = pages;
+    this.#zoom(zoom);
+    this.#turn(pageAt(this.#second, pages.length));
+  }
+
+  #makeRoom(scene) {
+    const { bezels } = this.#settings.stage;
+    if (bezels.x.length + bezels.y.length === 0) return;
+    this.#sheet.insertRule(moveTracks(scene, this.#stage.inner, bezels));
+    for (const place of bezels.x) stepAside(scene, this.#sheet, place, bezels.gap);
+  }
+
+  #turn(page) {
+    this.#page = page;
+    this.#clear();
+    for (const rule of this.#pages[page] ?? []) this.#sheet.insertRule(rule, this.#sheet.cssRules.length);
   }
 }
-
-const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);

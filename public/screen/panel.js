@@ -94,6 +94,7 @@ function pass() {
   if (second % CLOCK_KEPT_EVERY_S === 0) keepClock();
   lightUp();
   if (settings.screen.role !== "wall" || !settings.screen.unit) return;
+  frame.pass();
   scrollOn(second);
   const shown = glass();
   const next = playlist.pass(shown, minute() ?? 0);

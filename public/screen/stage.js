@@ -6,6 +6,7 @@ const REFERENCE_DISTANCE_M = 5;
 const INCH_MM = 25.4;
 /** A wall moves by up to six pixels, so that nothing burns in. */
 const SHIFT_PX = 8;
+const LARGEST = 2;
 /** Up to here the style sheet takes a window for a phone's. */
 const SMALLEST_WALL_PX = 1400;
 
@@ -48,11 +49,12 @@ export function unitOf({ width, height }) {
   return ratio <= 0.9 ? Math.min(width / 1080, height / 1920) : Math.min(width / 1920, height / 1080);
 }
 
-/** How much larger type has to be than that, for whoever reads it from further away. Never smaller. */
+/** How much larger type has to be than that, for whoever reads it from further away. Never smaller; and not more than
+ * twice as large, where hardly a panel would be left of a scene. */
 export function zoomOf(reading, full, inner) {
   if (!reading) return 1;
   const pitch = (reading.diagonal * INCH_MM) / Math.hypot(full.width, full.height);
   const distance = reading.distance ?? REFERENCE_DISTANCE_M;
   const wanted = (distance / REFERENCE_DISTANCE_M) * (REFERENCE_PITCH_MM / pitch);
-  return Math.max(1, wanted / unitOf(inner));
+  return Math.min(LARGEST, Math.max(1, wanted / unitOf(inner)));
 }

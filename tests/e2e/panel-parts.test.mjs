@@ -11,6 +11,7 @@ import { largest, lettersOf, paginate } from "../../public/screen/fit.js";
 import { isWithin, lightAt } from "../../public/screen/hours.js";
 import { holds } from "../../public/screen/media.js";
 import { describe } from "../../public/screen/model.js";
+import { pack } from "../../public/screen/pages.js";
 import { Playlist } from "../../public/screen/playlist.js";
 import { minuteOf, readSettings } from "../../public/screen/settings.js";
 import { stageOf, unitOf, zoomOf } from "../../public/screen/stage.js";
@@ -293,6 +294,21 @@ test("gaps between columns come to lie where frames are", () => {
   assert.equal(fit([10, 500, 10], 20, [300], 12, 12), null);
   const wider = fit(tracks, 10, [1280, 2560], 60, 12);
   assert.equal(wider.gap, 84);
+});
+
+test("panels that are too large for one page go on several, and fill them", () => {
+  const area = { width: 1000, height: 500 };
+  const sizes = [[600, 200], [380, 200], [700, 250], [1200, 100], [400, 250], [900, 500]];
+  const panels = sizes.map(([width, height]) => ({ width, height }));
+  const pages = pack(panels, area, 20);
+  assert.deepEqual(pages.map((page) => page.map(({ panel }) => panel)), [[0, 1, 2], [4], [5]]);
+  for (const page of pages) {
+    for (const { panel, x, y, width, height } of page) {
+      assert.ok(width >= panels[panel].width - 0.01 && height >= panels[panel].height - 0.01);
+      assert.ok(x + width <= area.width + 0.01 && y + height <= area.height + 0.01);
+    }
+  }
+  assert.deepEqual(pack([{ width: 2000, height: 1 }], area, 20), []);
 });
 
 test("announcements hold from their beginning to their end", () => {

@@ -242,9 +242,43 @@ for (const { window: [width, height], bezels } of FRAMED) {
   }
 }
 
+for (const [width, height] of [[1920, 1080], [1080, 1920], [3840, 1080]]) {
+  test(
+    `read from further away, ${width} × ${height}: type is larger, and panels take turns`,
+    run(async ({ screens }) => {
+      const page = await panel(screens, WALL, { viewport: { width, height }, reducedMotion: "reduce", clock: true });
+      screens.expectServerDown();
+      const diagonal = (0.634 * Math.hypot(width, height)) / 25.4;
+      for (const distance of [6.5, 9]) {
+        for (const scene of ["overview", "linkage", "life", "co_building"]) {
+          const playlist = [{ unit: DISTRICT, scene, dwell_s: 600 }];
+          const reading = { diagonal_in: diagonal, distance_m: distance };
+          await notify(page, settings({ reading, playlist }));
+          await shown(page, scene).waitFor();
+          await page.clock.runFor(1000);
+          const zoom = Number(await page.evaluate(() => document.documentElement.style.getPropertyValue("--zoom")));
+          assert.ok(zoom > 1.03 && zoom <= distance / 5 + 0.01, `${scene}: ${zoom}`);
+          const seen = new Set();
+          for (let turn = 0; turn < 6; turn += 1) {
+            await photograph(page, `far-${scene}-${distance}-${turn}-${width}x${height}`);
+            const found = await page.evaluate(audit, { wall: true, smallest: 26 * zoom - 0.2 });
+            assert.deepEqual(found.filter((finding) => !finding.startsWith("only")), [], `${scene} from ${distance} m`);
+            seen.add(await page.locator("#app .scene > section:not(.ticker)").evaluateAll((panels) =>
+              panels.filter((one) => one.checkVisibility()).map((one) => one.className).join(),
+            ));
+            await page.clock.runFor(20_000);
+          }
+          assert.ok(!seen.has(""), "a page with nothing on it");
+        }
+      }
+    }),
+  );
+}
+
 test(
   "commands are carried out once each, and reports say how the screen is",
   run(async ({ server, screens }) => {
+    screens.expectServerDown();
     const page = await panel(screens, WALL, { clock: true });
     await keepReports(page);
     await notify(page, settings());
