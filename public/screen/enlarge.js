@@ -77,7 +77,7 @@ function rules({ panels, plaque, ticker, around, count }, area, page, zoom) {
     const selector = `.scene.wall>:nth-child(${place + 1})`;
     if (one) {
       const at = `left:${area.x + one.x}px;top:${area.y + one.y}px;width:${one.width}px;height:${one.height}px;`;
-      list.push(`${selector}{position:absolute !important;margin:0 !important;${at}}`);
+      list.push(`${selector}{position:absolute !important;grid-area:auto !important;margin:0 !important;${at}}`);
     } else if (!around.includes(place)) {
       list.push(`${selector}{display:none !important;}`);
     }

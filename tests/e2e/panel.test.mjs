@@ -263,7 +263,7 @@ for (const [width, height] of [[1920, 1080], [1080, 1920], [3840, 1080]]) {
             await photograph(page, `far-${scene}-${distance}-${turn}-${width}x${height}`);
             const found = await page.evaluate(audit, { wall: true, smallest: 26 * zoom - 0.2 });
             assert.deepEqual(found.filter((finding) => !finding.startsWith("only")), [], `${scene} from ${distance} m`);
-            seen.add(await page.locator("#app .scene > section:not(.ticker)").evaluateAll((panels) =>
+            seen.add(await page.locator("#app .scene > section").evaluateAll((panels) =>
               panels.filter((one) => one.checkVisibility()).map((one) => one.className).join(),
             ));
             await page.clock.runFor(20_000);
