@@ -149,12 +149,12 @@ fn staff_routes() -> Router<Arc<Application>> {
 
 /// Panels that are paired, and what they are told.
 fn screen_routes() -> Router<Arc<Application>> {
-    use screens::{commands, settings};
+    use screens::{commands, pair, settings};
     let screen = get(screens::show)
         .patch(screens::change)
         .delete(screens::unpair);
     let taken = post(device::picture).layer(DefaultBodyLimit::max(device::MAX_PICTURE));
-    let pairing = get(screens::look).delete(screens::deny);
+    let pairing = get(pair::look).delete(pair::deny);
     let announcement = get(announcements::show).delete(announcements::withdraw);
     Router::new()
         .route("/api/v1/device/code", post(device::code))
@@ -162,7 +162,7 @@ fn screen_routes() -> Router<Arc<Application>> {
         .route("/api/v1/device/credential", post(device::renew))
         .route("/api/v1/device/picture", taken)
         .route("/api/v1/pairings/{user_code}", pairing)
-        .route("/api/v1/screens", get(screens::list).post(screens::pair))
+        .route("/api/v1/screens", get(screens::list).post(pair::pair))
         .route("/api/v1/screens/commands", post(commands::send))
         .route("/api/v1/screens/{id}", screen)
         .route("/api/v1/screens/{id}/picture", get(screens::picture))

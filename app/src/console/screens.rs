@@ -152,13 +152,15 @@ pub fn Screens(
     let rows = rows.collect_view();
     let table = (!page.rows.is_empty()).then(|| table(rows, manages));
     let is_asked = !(asked.query.is_empty() && asked.problem.is_empty() && asked.tag.is_empty());
-    let empty = page.rows.is_empty().then(|| match is_asked {
-        true => "没有符合条件的屏幕",
-        false => {
-            "还没有屏幕。在屏幕的浏览器里打开本服务器的 /screen，再在这里输入屏幕上显示的配对码。"
-        }
-    });
-    let empty = empty.map(|words| view! { <p class="empty">{words}</p> });
+    let words = if is_asked {
+        "没有符合条件的屏幕"
+    } else {
+        "还没有屏幕。在屏幕的浏览器里打开本服务器的 /screen，再在这里输入屏幕上显示的配对码。"
+    };
+    let empty = page
+        .rows
+        .is_empty()
+        .then(|| view! { <p class="empty">{words}</p> });
     let detail = page
         .detail
         .map(|detail| details(*detail, &asked, manages, now, offset));

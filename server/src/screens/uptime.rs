@@ -20,10 +20,9 @@ pub fn spans(events: &[ScreenEvent], since: Millis, now: Millis, is_up: bool) ->
     let turns = events.iter().filter_map(|event| {
         let up = match event.kind.as_str() {
             "up" => Some(true),
-            "down" => Some(false),
+            // Just paired, it is not there yet.
+            "down" | "paired" | "replaced" => Some(false),
             "stopped" => None,
-            // Not paired before, or by another panel: it was not there yet.
-            "paired" | "replaced" => Some(false),
             _ => return None,
         };
         Some((event.at.clamp(since, now), up))

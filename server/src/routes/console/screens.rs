@@ -293,7 +293,7 @@ pub async fn pair(
     });
     let (waiting, problem) = match looked {
         Some(Ok(panel)) => (Some(panel), None),
-        Some(Err(wrong)) => (None, Some(api::wrong_code(wrong).to_string())),
+        Some(Err(wrong)) => (None, Some(api::pair::wrong_code(wrong).to_string())),
         None => (None, None),
     };
     let others = api::wanted(&application, &staff, &ScreensWanted::default()).into_iter();
