@@ -18,6 +18,7 @@ use crate::{
 
 mod extras;
 pub mod number;
+pub mod offers;
 mod shows;
 
 use extras::Kept;
@@ -384,7 +385,8 @@ fn newest_events(aggregate: &Aggregate, unit: UnitIndex, after: u64) -> Vec<Arc<
     events
 }
 
-fn heading(aggregate: &Aggregate, unit: UnitIndex) -> UnitHeading {
+/// Who a unit is, where it is in the tree, and what is below it.
+pub fn heading(aggregate: &Aggregate, unit: UnitIndex) -> UnitHeading {
     let tree = aggregate.tree();
     let node = tree.node(unit);
     let mut path: Vec<PathStep> = tree
