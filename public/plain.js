@@ -10,7 +10,8 @@
 //   root   selector of what is renewed, here and in the fetched page; "#app" where it is left out.
 //          What has `data-keep` in it stays as it is (`morph.js`)
 //   every  the page is fetched at least so often, in milliseconds: for what changes without a number of the scene
-// It gives `{ renew(), show(unit, scene, address), stop() }`: fetch now; show another page instead, once it is there.
+// It gives `{ renew(), show(unit, scene, address), took(…), stop() }`: fetch now; show another page instead, once it is
+// there; go on from another page that somebody else has put in place.
 //
 // The page says of itself, all optional, in attributes of <html>: `data-cursor="EPOCH:SEQ"`, up to where its numbers
 // count; `data-time`, the server's clock in milliseconds; `data-offset`, how many seconds local time is ahead of
@@ -53,6 +54,7 @@ export function startPlain({ unit = page.unit, scene = page.scene ?? "overview",
   return {
     renew: () => plain.renew(),
     show: (unit, scene, address) => plain.show(unit, scene, address),
+    took: (page, address, at) => plain.took(page, address, at),
     stop: () => plain.stop(),
   };
 }
@@ -121,6 +123,22 @@ class Plain {
     this.#wanted = { unit, scene, address };
     this.#subscribe();
     this.renew();
+  }
+
+  /** Goes on from a page that was put in place of the one before, and fetched at a moment of the monotonic clock. */
+  took(fetched, address, at) {
+    const { unit, scene, time, offset } = fetched.documentElement.dataset;
+    this.#shown = this.#wanted = { unit, scene, address };
+    this.#cursor = cursorOf(fetched);
+    this.#newest = this.#cursor?.seq ?? 0;
+    if (offset !== undefined) this.#offset = Number(offset);
+    if (time !== undefined) this.#true = { serverTime: Number(time), at };
+    if (!(this.#heard?.at > at)) this.#heard = this.#true;
+    this.#renewed = at;
+    this.#failed = 0;
+    this.#wantsMore = false;
+    this.#subscribe();
+    this.#dress();
   }
 
   /** Fetches the page as soon as it may be, and until that went well. */

@@ -10,6 +10,7 @@
 //! - `console` (server only): the pages of staff. `reference` (server only): the page about the API.
 //! - `number` (server only): the page of a number that was asked where it comes from.
 //! - `pairing` (server only): the page of a screen that belongs to nobody yet.
+//! - `kiosk` (server only): the pages of touch screens.
 //! - [`format`](mod@format): numbers, times and names as text.
 //!
 //! Without its program a page still is what the server rendered: readable, with its data time, and never called live.
@@ -33,6 +34,8 @@ pub mod console;
 mod figures;
 pub mod format;
 pub mod home;
+#[cfg(feature = "ssr")]
+pub mod kiosk;
 #[cfg(any(feature = "hydrate", test))]
 mod live;
 #[cfg(feature = "ssr")]

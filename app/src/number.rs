@@ -10,10 +10,10 @@ use liandong_domain::{
 };
 
 mod page;
-mod parts;
+pub(crate) mod parts;
 mod shell;
-mod trend;
-mod words;
+pub(crate) mod trend;
+pub(crate) mod words;
 
 pub use shell::{NumberUrls, render};
 

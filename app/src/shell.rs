@@ -69,7 +69,7 @@ impl Theme {
 
 impl Surroundings {
     /// As attributes of the document.
-    fn attributes(&self) -> String {
+    pub(crate) fn attributes(&self) -> String {
         let screen = self.screen.map(|id| format!(r#" data-screen="{id}""#));
         let screen = screen.unwrap_or_default();
         let (theme, version) = (self.theme.key(), &self.version);

@@ -74,7 +74,7 @@ use imports::Imports;
 use listener::{Accepted, Door};
 use live::{Connections, Hub};
 use replay::Replays;
-use routes::{Limits, Running};
+use routes::{Limits, Running, Takeaway};
 use screens::Screens;
 use search::Finder;
 use store::SqliteStore;
@@ -99,6 +99,7 @@ pub struct Application {
     running: Running,
     viewing: Viewing,
     screens: Screens,
+    takeaway: Takeaway,
     setup_code: SetupCode,
     setting_up: Mutex<()>,
     /// Another round is asked for: what was set stands from its beginning only.
@@ -265,6 +266,7 @@ impl Round {
             screens: Screens::load(&store, clock.now().0)
                 .await
                 .context("屏幕读不出来")?,
+            takeaway: Takeaway::new()?,
             setup_code: SetupCode::default(),
             setting_up: Mutex::new(()),
             renewal: Arc::default(),

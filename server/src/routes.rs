@@ -35,6 +35,7 @@ mod health;
 mod history;
 mod idempotency;
 mod imports;
+mod kiosk;
 mod limits;
 mod live;
 mod number;
@@ -53,6 +54,7 @@ mod screens;
 mod session;
 mod settings;
 mod setup;
+mod taking;
 mod tokens;
 mod tree;
 mod units;
@@ -61,6 +63,7 @@ mod work;
 
 pub use idempotency::Running;
 pub use limits::Limits;
+pub use taking::Takeaway;
 
 /// Every route.
 pub fn router(application: Arc<Application>) -> Router {
@@ -76,6 +79,14 @@ pub fn router(application: Arc<Application>) -> Router {
         .route("/", get(pages::home))
         .route("/units/{code}", get(pages::unit))
         .route("/units/{code}/numbers/{number}", get(number::page))
+        .route("/kiosk/{station}", get(kiosk::home))
+        .route("/kiosk/{station}/find", get(kiosk::find))
+        .route("/kiosk/{station}/here", get(kiosk::here))
+        .route("/kiosk/{station}/units/{code}", get(kiosk::unit))
+        .route(
+            "/kiosk/{station}/units/{code}/numbers/{number}",
+            get(kiosk::number),
+        )
         .route("/api/v1/units", get(units::find))
         .route("/api/v1/units/{code}/history", get(history::show))
         .route("/api/v1/units/{code}/numbers/{number}", get(number::show))
@@ -89,6 +100,7 @@ pub fn router(application: Arc<Application>) -> Router {
         .merge(export_routes())
         .merge(console_pages(&application))
         .route("/screen", get(panel::show))
+        .route("/take/{token}", get(taking::page))
         .route("/live", get(live::open))
         .route("/api/v1/facts", ingest)
         .route("/api/v1/registries/{registry}/rows", many)

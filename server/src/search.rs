@@ -2,7 +2,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use liandong_app::page::{Found, Search};
+use liandong_app::{
+    kiosk::Narrowed,
+    page::{Found, Search},
+};
 use liandong_domain::{
     frame::PathStep,
     tree::{Tree, UnitIndex},
@@ -12,11 +15,16 @@ use pinyin::ToPinyin;
 
 use crate::engine::Engine;
 
+mod letters;
+
+pub use letters::LetterIndex;
+
 /// Searches the tree. The initials are worked out anew after the tree has changed.
 #[derive(Clone)]
 pub struct Finder {
     engine: Engine,
     index: Arc<Mutex<Arc<Index>>>,
+    letters: LetterIndex,
 }
 
 #[derive(Default)]
@@ -32,7 +40,17 @@ impl Finder {
         Self {
             engine,
             index: Arc::default(),
+            letters: LetterIndex::default(),
         }
+    }
+
+    /// What letters come to below a unit, each the first of the pinyin of one character of a name; nothing
+    /// where there is no such unit.
+    pub fn narrow(&self, code: &str, letters: &str, level: Option<UnitKind>) -> Option<Narrowed> {
+        let aggregate = self.engine.read();
+        let tree = aggregate.tree();
+        let scope = tree.find(code)?;
+        Some(self.letters.narrow(tree, scope, (letters, level)))
     }
 
     /// The units that match, outermost levels first, then in administrative order. An empty query

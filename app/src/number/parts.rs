@@ -106,13 +106,14 @@ pub(super) fn below(page: &NumberPage) -> impl IntoView + use<> {
     view! { <ul class="parts">{rows.collect_view()} {own}</ul> }
 }
 
-fn is_something(own: Figure) -> bool {
+/// Whether there is anything of it.
+pub(crate) fn is_something(own: Figure) -> bool {
     let is_zero = |value: Value| value.count() == Some(0);
     !is_zero(own.count) || own.of.is_some_and(|of| !is_zero(of))
 }
 
 /// The sum of the parts, where they add up; else why none is written.
-pub(super) fn sum(page: &NumberPage) -> impl IntoView + use<> {
+pub(crate) fn sum(page: &NumberPage) -> impl IntoView + use<> {
     let answer = &page.answer;
     if answer.below.is_empty() {
         let words = "数字产生于本级，没有下级单位。";

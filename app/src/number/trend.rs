@@ -54,7 +54,7 @@ impl Scale {
 }
 
 /// The trend; words where there is none.
-pub(super) fn trend(page: &NumberPage) -> impl IntoView + use<> {
+pub(crate) fn trend(page: &NumberPage) -> impl IntoView + use<> {
     let values = with_now(page.question, &page.past.unit, Some(page.answer.figure));
     let now_above = page.answer.above.as_ref().map(|part| part.figure);
     // Counts of a level above are far larger: only rates are held against one another.

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The number itself: a count, or what a rate comes to.
-pub(super) fn figure(question: Question, figure: Figure) -> String {
+pub(crate) fn figure(question: Question, figure: Figure) -> String {
     match figure.of {
         None => count(figure.count),
         Some(_) => rate(question, figure)
@@ -21,12 +21,12 @@ pub(super) fn figure(question: Question, figure: Figure) -> String {
 }
 
 /// A count; what is rounded away in words that everybody reads the same.
-pub(super) fn count(count: Value) -> String {
+pub(crate) fn count(count: Value) -> String {
     value(Some(count))
 }
 
 /// What a rate comes to, and a count as it is.
-pub(super) fn rate(question: Question, figure: Figure) -> Option<f64> {
+pub(crate) fn rate(question: Question, figure: Figure) -> Option<f64> {
     let count = figure.count.count()?;
     let Some(of) = figure.of else {
         return Some(count as f64);
@@ -40,7 +40,7 @@ pub(super) fn rate(question: Question, figure: Figure) -> Option<f64> {
 }
 
 /// Both counts of a rate.
-pub(super) fn counts(figure: Figure) -> Option<String> {
+pub(crate) fn counts(figure: Figure) -> Option<String> {
     let of = figure.of?;
     Some(format!("{} / {}", count(figure.count), count(of)))
 }
@@ -56,7 +56,7 @@ pub(super) fn href(code: &UnitCode, question: Question, scene: Scene) -> String 
 }
 
 /// What counts of a rate are called: 实到 and 应到 where every metric ends so, else 分子 and 分母.
-pub(super) fn sides(question: Question) -> (&'static str, &'static str) {
+pub(crate) fn sides(question: Question) -> (&'static str, &'static str) {
     let ends = |ending: &'static str, counted: bool| {
         let mut metrics: Box<dyn Iterator<Item = _>> = if counted {
             Box::new(question.counted())

@@ -34,10 +34,14 @@ pub use ledger::{LogsPanel, ReceiptsPanel};
 pub use lists::{ProblemsPanel, RectificationsPanel, TasksPanel};
 pub use loom::LoomPanel;
 pub use plaque::Plaque;
+#[cfg(feature = "ssr")]
+pub use plaque::below;
 pub use ranking::RankingPanel;
 pub use registries::RegistriesPanel;
 pub use replay::ReplayBar;
 pub use sectors::SectorsPanel;
 pub use structure::StructurePanel;
 pub use ticker::TickerPanel;
+#[cfg(feature = "ssr")]
+pub use ticker::{what, when};
 pub use tile_map::MapPanel;

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What is below a unit: public levels one after the other, the finer ones together.
-fn below(counts: &[(UnitKind, u32)]) -> Vec<String> {
+pub fn below(counts: &[(UnitKind, u32)]) -> Vec<String> {
     let mut steps: Vec<(bool, String)> = Vec::new();
     for &(kind, count) in counts {
         let fine = kind > UnitKind::Street;

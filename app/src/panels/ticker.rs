@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The time of what happened today, the date of what happened before.
-fn when(at: Moment, today: Day, offset: UtcOffset) -> String {
+pub fn when(at: Moment, today: Day, offset: UtcOffset) -> String {
     if at.day(offset) == today {
         format::clock_hm(at, offset)
     } else {
@@ -29,7 +29,7 @@ fn when(at: Moment, today: Day, offset: UtcOffset) -> String {
 }
 
 /// What happened, with its figures.
-fn what(event: &TickerEvent) -> String {
+pub fn what(event: &TickerEvent) -> String {
     let row = |registry: Registry, verb: &str| {
         format!(
             "{} {verb} 1 {}",

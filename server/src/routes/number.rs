@@ -14,7 +14,7 @@ use liandong_app::{
     page::Options,
 };
 use liandong_domain::{
-    frame::{Cursor, Value},
+    frame::{Cursor, Scene, Value},
     moment::{Day, Moment, iso_day},
     tree::UnitIndex,
     unit::UnitCode,
@@ -141,25 +141,47 @@ pub async fn page(
         .iter()
         .map(|(key, value)| (key.as_str(), value.as_str()));
     let scene = Options::from_query(pairs).scene();
+    let mut page = on_page(&application, asked, scene);
+    let (code, key) = (&page.answer.unit.code, page.question.key());
+    page.qr_svg = address::qr(&address::absolute(
+        client,
+        &headers,
+        &format!("/units/{code}/numbers/{key}"),
+    ));
+    let keep_nothing = [(header::CACHE_CONTROL, "no-store")];
+    (keep_nothing, Html(render(&page, &URLS))).into_response()
+}
+
+/// The same for a page that anybody may stand in front of: nothing sensitive is exact.
+///
+/// # Errors
+/// No such unit, metric or indicator, or the store failed.
+pub(super) async fn asked(
+    application: &Application,
+    (code, key): (&str, &str),
+    scene: Scene,
+) -> Result<NumberPage, AppError> {
+    let path = Path((code.to_owned(), key.to_owned()));
+    let asked = ask(application, None, &path).await?;
+    Ok(on_page(application, asked, scene))
+}
+
+fn on_page(application: &Application, asked: Asked, scene: Scene) -> NumberPage {
     let origin = application.hub.origin();
-    let past = Past {
-        first: Some(asked.first),
-        unit: asked.days.iter().map(|(_, figure, _)| *figure).collect(),
-        above: asked.days.iter().map(|(.., above)| *above).collect(),
-    };
-    let address = page_address(client, &headers, &asked);
-    let page = NumberPage {
+    NumberPage {
+        past: Past {
+            first: Some(asked.first),
+            unit: asked.days.iter().map(|(_, figure, _)| *figure).collect(),
+            above: asked.days.iter().map(|(.., above)| *above).collect(),
+        },
         question: asked.question,
         answer: asked.answer,
-        past,
         server_time: origin.server_time,
         offset: application.clock.offset(),
         demo: origin.demo,
         scene,
-        qr_svg: address::qr(&address),
-    };
-    let keep_nothing = [(header::CACHE_CONTROL, "no-store")];
-    (keep_nothing, Html(render(&page, &URLS))).into_response()
+        qr_svg: String::new(),
+    }
 }
 
 async fn ask(
@@ -233,12 +255,6 @@ fn figure(question: Question, numbers: &Numbers) -> Figure {
         count: Value::Count(count),
         of: of.map(Value::Count),
     }
-}
-
-/// Where a phone finds the same page.
-fn page_address(client: Client, headers: &HeaderMap, asked: &Asked) -> String {
-    let (code, key) = (&asked.answer.unit.code, asked.question.key());
-    address::absolute(client, headers, &format!("/units/{code}/numbers/{key}"))
 }
 
 fn unknown_number() -> AppError {

@@ -82,15 +82,24 @@ fn of_screen(application: &Application, screen: &Screen) -> Response {
         options,
         refused: None,
     });
-    let around = Surroundings {
+    pages::page_in(StatusCode::OK, &data, &dressed(screen, &settings))
+}
+
+/// What is around a page on a paired screen.
+pub(super) fn around(application: &Application, screen: &Screen) -> Surroundings {
+    let path = notices::path(application, screen.unit.as_str()).unwrap_or_default();
+    dressed(screen, &application.screens.layers.resolve(screen, &path))
+}
+
+fn dressed(screen: &Screen, settings: &Settings) -> Surroundings {
+    Surroundings {
         screen: Some(screen.id),
         theme: match settings.theme.unwrap_or_default() {
             Palette::Red => Theme::Red,
             Palette::Ink => Theme::Ink,
         },
         ..pages::surroundings()
-    };
-    pages::page_in(StatusCode::OK, &data, &around)
+    }
 }
 
 /// What the playlist begins with, of what can be shown at any time of day.

@@ -39,12 +39,14 @@ pub fn build(workspace: &Workspace, packed: Option<&Packed>) -> Result<()> {
 
     let css = style::build(workspace, "style/main.css", &site.manifest)?;
     site.put_in_package("liandong.css", ".css", css.as_bytes())?;
-    let css = style::build(workspace, "style/console.css", &site.manifest)?;
-    site.put_in_package("console.css", "-console.css", css.as_bytes())?;
-    let css = style::build(workspace, "style/screen.css", &site.manifest)?;
-    site.put_in_package("screen.css", "-screen.css", css.as_bytes())?;
-    let css = style::build(workspace, "style/pairing.css", &site.manifest)?;
-    site.put_in_package("pairing.css", "-pairing.css", css.as_bytes())?;
+    for sheet in ["console", "kiosk", "pairing", "screen"] {
+        let css = style::build(workspace, &format!("style/{sheet}.css"), &site.manifest)?;
+        site.put_in_package(
+            &format!("{sheet}.css"),
+            &format!("-{sheet}.css"),
+            css.as_bytes(),
+        )?;
+    }
     let Some(packed) = packed else {
         return site.finish();
     };
