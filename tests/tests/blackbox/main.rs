@@ -28,6 +28,7 @@ mod imports_failures;
 mod imports_remote;
 mod imports_units;
 mod ingest;
+mod kiosk;
 mod limits;
 mod live;
 mod numbers;

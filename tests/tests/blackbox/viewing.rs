@@ -53,7 +53,16 @@ async fn visitors_are_sent_to_sign_in_and_then_back() {
     let server = Server::small().await;
     let chief = server.set_up().await;
     chief.set_public_viewing(false).await;
-    for path in ["/", "/units/310104?mode=wall&scene=a", "/units/310199"] {
+    for path in [
+        "/",
+        "/units/310104?mode=wall&scene=a",
+        "/units/310199",
+        "/kiosk/310104",
+        "/kiosk/310104/find?q=X",
+        "/kiosk/310104/here",
+        "/kiosk/310104/units/310104003",
+        "/kiosk/310104/units/310104003/numbers/member.total",
+    ] {
         let answer = as_browser(&server, path).await;
         answer.assert_status(303);
         assert_eq!(way_back(&answer).as_deref(), Some(path));
