@@ -2,20 +2,21 @@
 // there, and nothing that is read.
 
 /**
- * @param {number[]} tracks The widths of the columns; the first and the last are the margins.
+ * @param {number[]} tracks The widths of the columns. The first and the last are not moved: of columns they are the margins.
  * @param {number} gap What is between two columns.
  * @param {number[]} bezels Where the middles of the frames are, from the picture's edge.
  * @param {number} hidden How much of the picture a frame covers.
  * @param {number} clear How much is to stay free on either side.
+ * @param {boolean} isEmpty Whether the first and the last are empty, and may give what wider gaps take.
  * @param {(place: number) => boolean} isFree Whether a frame may come after the column at a place: nothing runs across.
  * @returns {{ tracks: number[], gap: number } | null} Nothing where the columns are too few.
  */
-export function fit(tracks, gap, bezels, hidden, clear, isFree = () => true) {
+export function fit(tracks, gap, bezels, hidden, clear, isEmpty = true, isFree = () => true) {
   const wider = Math.max(gap, hidden + 2 * clear);
   const whole = sum(tracks) + gap * (tracks.length - 1);
   const last = tracks.length - 1;
-  // The margins stay what they are: what they lose to wider gaps, they get back.
-  const margins = [0, last].map((place) => Math.max(0, tracks[place] - (wider - gap)));
+  const given = isEmpty ? wider - gap : 0;
+  const margins = [0, last].map((place) => Math.max(0, tracks[place] - given));
   let best = null;
   for (const places of choices(1, last - 2, bezels.length)) {
     if (!places.every(isFree)) continue;

@@ -88,7 +88,9 @@ export class Frame {
   #makeRoom(scene) {
     const { bezels } = this.#settings.stage;
     if (bezels.x.length + bezels.y.length === 0) return;
-    this.#sheet.insertRule(moveTracks(scene, this.#stage.inner, bezels));
+    const { rule, zoom } = moveTracks(scene, this.#stage.inner, bezels);
+    this.#zoom(zoom);
+    this.#sheet.insertRule(rule);
     for (const place of bezels.x) stepAside(scene, this.#sheet, place, bezels.gap);
   }
 

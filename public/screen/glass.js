@@ -8,7 +8,7 @@ export function glass() {
   const root = document.documentElement.dataset;
   return {
     unit: scene?.dataset.unit ?? root.unit ?? "",
-    scene: scene?.dataset.scene ?? root.page ?? "",
+    scene: scene?.dataset.scene ?? root.scene ?? root.page ?? "",
     isFresh: (scene?.dataset.age ?? "live") === "live",
     isGone: document.querySelector(".gone") !== null,
     age: scene?.dataset.age ?? root.age ?? "live",

@@ -86,7 +86,7 @@ export class Overlay {
   }
 
   #facts({ id }) {
-    const isDemo = document.querySelector("#app .demo") !== null;
+    const isDemo = document.querySelector(".demo") !== null;
     return { clock: this.#clock, isDemo, received: this.#received.get(id) };
   }
 

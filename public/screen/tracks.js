@@ -6,21 +6,26 @@ import { fit } from "./bezels.js";
 /** How much is to stay free beside a frame, of pixels of the design. */
 const CLEAR = 12;
 /** What is so much of the whole runs along all of it, and keeps to no column. */
-const ALL = 0.95;
+const ALL = 0.9;
 const ROUNDS = 6;
-const RUNNING = [".plaque .scenes", ".pipeline .stations > li"];
+const SMALLEST = 0.6;
+const NOTHING = { declarations: "", scale: 1 };
+const RUNNING = [".plaque .scenes", ".alerts li", ".pipeline .stations > li"];
 const AXES = [
   { name: "x", start: "left", end: "right", tracks: "gridTemplateColumns", gap: "columnGap", written: ["columns", "column"] },
   { name: "y", start: "top", end: "bottom", tracks: "gridTemplateRows", gap: "rowGap", written: ["rows", "row"] },
 ];
 
-/** A rule that moves a scene's columns and rows. */
+/**
+ * A rule that moves a scene's columns and rows, and by how much type has to be smaller then: columns have room to give,
+ * rows have none.
+ */
 export function moveTracks(scene, inner, bezels) {
-  const declarations = AXES.map((axis) => {
+  const [columns, rows] = AXES.map((axis) => {
     const places = bezels[axis.name].map((place) => place - inner[axis.name]);
-    return places.length > 0 ? moved(scene, axis, places, bezels.gap) : "";
+    return places.length > 0 ? moved(scene, axis, places, bezels.gap) : NOTHING;
   });
-  return `.scene.wall{${declarations.join("")}}`;
+  return { rule: `.scene.wall{${columns.declarations}${rows.declarations}}`, zoom: Math.max(SMALLEST, rows.scale) };
 }
 
 function moved(scene, axis, places, hidden) {
@@ -28,11 +33,15 @@ function moved(scene, axis, places, hidden) {
   const measured = style[axis.tracks].split(" ").map(parseFloat);
   const gap = parseFloat(style[axis.gap]) || 0;
   const clear = (CLEAR * parseFloat(style.fontSize)) / 26;
-  const found = fit(measured, gap, places, hidden, clear, free(scene, axis, measured, gap));
-  if (!found) return "";
+  const isFree = free(scene, axis, measured, gap);
+  const found = fit(measured, gap, places, hidden, clear, axis.name === "x", isFree);
+  if (!found) return NOTHING;
   const [tracks, between] = axis.written;
   const lengths = found.tracks.map((track) => `${track}px`).join(" ");
-  return `grid-template-${tracks}:${lengths} !important;${between}-gap:${found.gap}px !important;`;
+  return {
+    declarations: `grid-template-${tracks}:${lengths} !important;${between}-gap:${found.gap}px !important;`,
+    scale: Math.min(1, ...found.tracks.slice(1, -1).map((track, place) => track / measured[place + 1])),
+  };
 }
 
 /** Whether no panel runs across the gap after a column. */
