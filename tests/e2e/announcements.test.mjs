@@ -123,6 +123,8 @@ test(
     await notify(page, settings());
     await notify(page, announcements([urgent()]));
     await page.locator(".takeover").waitFor();
+    screens.expectServerDown();
+    await page.routeWebSocket("**/live", (socket) => socket.close());
     await page.reload();
     await page.locator(".takeover-title", { hasText: "暴雨橙色预警" }).waitFor();
   }),
