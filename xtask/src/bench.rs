@@ -16,7 +16,7 @@ struct Bench {
 }
 
 /// Add yours here: a module with a `run`.
-const BENCHES: [Bench; 16] = [
+const BENCHES: [Bench; 19] = [
     Bench {
         name: "size",
         about: "what a screen downloads",
@@ -96,6 +96,21 @@ const BENCHES: [Bench; 16] = [
         name: "announce",
         about: "from an urgent announcement to a hundred panels in Chromium; unpairing",
         run: |workspace| server::run_one(workspace, "announce"),
+    },
+    Bench {
+        name: "panel",
+        about: "a wall's first picture, and how busy a weak panel is",
+        run: |workspace| server::run_one(workspace, "panel"),
+    },
+    Bench {
+        name: "soak",
+        about: "eight simulated days of a wall in Chromium",
+        run: |workspace| server::run_one(workspace, "soak"),
+    },
+    Bench {
+        name: "storm",
+        about: "2,000 panels that come back at once",
+        run: |workspace| server::run_one(workspace, "storm"),
     },
 ];
 

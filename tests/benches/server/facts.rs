@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
 
@@ -48,6 +49,14 @@ impl Facts {
             .filter_map(|line| Some(line.split_once(',')?.0.to_owned()))
             .collect();
         Self::of(name, communities)
+    }
+
+    /// Writes a file of facts into a folder, one a line, for a script that sends them one by one.
+    pub fn file(&self, folder: &Path, count: usize) -> Result<PathBuf> {
+        let file = folder.join("facts.jsonl");
+        let batches: Vec<_> = (0..count).map(|_| self.batch(1)).collect();
+        fs::write(&file, batches.join("\n"))?;
+        Ok(file)
     }
 
     /// Facts of any communities.

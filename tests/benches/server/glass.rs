@@ -3,19 +3,21 @@
 use std::{collections::HashMap, path::Path};
 
 use anyhow::{Context, Result, bail};
+use serde::de::DeserializeOwned;
 use tokio::process::Command;
 
 use crate::{report, server::Server, stats::Sorted};
 
 const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/server");
 
-/// Runs a script with a file of what it sends and one more variable; the milliseconds of each by phase.
-pub async fn watch(
+/// Runs a script with a file of what it sends and one more variable; gives what it prints, mostly the
+/// milliseconds of each by phase.
+pub async fn watch<T: DeserializeOwned>(
     script: &str,
     server: &Server,
     file: &Path,
     variable: (&str, &str),
-) -> Result<HashMap<String, Vec<f64>>> {
+) -> Result<T> {
     let output = Command::new("node")
         .arg(Path::new(SCRIPTS).join(script))
         .arg(server.url(""))

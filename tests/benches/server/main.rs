@@ -15,6 +15,7 @@ mod ingest;
 mod lists;
 mod memory;
 mod paint;
+mod panel;
 mod pen;
 mod places;
 mod rebuild;
@@ -26,8 +27,10 @@ mod rounds;
 mod screen;
 mod sender;
 mod server;
+mod soak;
 mod staff;
 mod stats;
+mod storm;
 mod table;
 mod when;
 
@@ -41,7 +44,7 @@ async fn main() -> Result<()> {
         .find(|argument| !argument.starts_with("--"))
         .context(
             "name a bench: ingest, restart, rebuild, country, import, frame, memory, export, lists, \
-             replay, paint, act or announce",
+             replay, paint, act, announce, panel, soak or storm",
         )?;
     match name.as_str() {
         "ingest" => ingest::run().await,
@@ -57,6 +60,9 @@ async fn main() -> Result<()> {
         "paint" => paint::run().await,
         "act" => act::run().await,
         "announce" => announce::run().await,
+        "panel" => panel::run().await,
+        "soak" => soak::run().await,
+        "storm" => storm::run().await,
         _ => bail!("there is no bench `{name}`"),
     }
 }

@@ -20,10 +20,7 @@ pub async fn run() -> Result<()> {
     let data = folder.path().join("data");
     let server = Server::start(&data, &["--demo", "--demo-rate", "0"]).await?;
     let token = token("31", &data).await?;
-    let facts = Facts::named("paint", DISTRICT)?;
-    let file = folder.path().join("facts.jsonl");
-    let batches: Vec<_> = (0..BATCHES).map(|_| facts.batch(1)).collect();
-    std::fs::write(&file, batches.join("\n"))?;
+    let file = Facts::named("paint", DISTRICT)?.file(folder.path(), BATCHES)?;
     let mut times = glass::watch("paint.mjs", &server, &file, ("TOKEN", &token)).await?;
     glass::report(&mut times, "1 fact a second", ["60 ms", "300 ms"])?;
     glass::report(&mut times, "50 facts a second", ["200 ms", "450 ms"])

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use futures_util::{SinkExt, StreamExt};
 use liandong_domain::{
-    frame::{ClientMessage, Encoding, Scene, ServerMessage},
+    frame::{ClientMessage, Cursor, Encoding, Scene, ServerMessage},
     moment::Moment,
 };
 use tokio::{net::TcpStream, time::timeout};
@@ -25,25 +25,48 @@ pub struct Screen(WebSocketStream<TcpStream>);
 impl Screen {
     /// Connects and shows a unit; returns once its snapshot has come.
     pub async fn show(server: &Server, unit: &str) -> Result<Self> {
-        let mut request = format!("ws://{}/live", server.address()).into_client_request()?;
+        let mut screen = Self::connect(server.address()).await?;
+        match screen.subscribe(unit, None).await? {
+            ServerMessage::Snapshot(_) => Ok(screen),
+            other => bail!("a snapshot should have come: {other:?}"),
+        }
+    }
+
+    /// Connects, and shows nothing yet.
+    pub async fn connect(address: &str) -> Result<Self> {
+        let mut request = format!("ws://{address}/live").into_client_request()?;
         request.headers_mut().insert(
             "Sec-WebSocket-Protocol",
             HeaderValue::from_static(ENCODING.subprotocol()),
         );
-        let stream = TcpStream::connect(server.address()).await?;
+        let stream = TcpStream::connect(address).await?;
         let (socket, _) = client_async(request, stream).await?;
-        let mut screen = Self(socket);
+        Ok(Self(socket))
+    }
+
+    /// Shows a unit, of which it has what was up to a cursor; gives the answer.
+    pub async fn subscribe(&mut self, unit: &str, cursor: Option<Cursor>) -> Result<ServerMessage> {
         let subscribe = ClientMessage::Subscribe {
             unit: unit.to_owned(),
             scene: Scene::Overview,
-            cursor: None,
+            cursor,
         };
         let subscribe = Message::Binary(ENCODING.encode_client(&subscribe).into());
-        screen.0.send(subscribe).await?;
-        match screen.next().await? {
-            (ServerMessage::Snapshot(_), _) => Ok(screen),
-            (other, _) => bail!("a snapshot should have come: {other:?}"),
+        self.0.send(subscribe).await?;
+        Ok(self.next().await?.0)
+    }
+
+    /// Takes what comes until the server goes: how long it says to wait before coming back, if it says so.
+    pub async fn until_gone(mut self) -> Option<u32> {
+        let mut advice = None;
+        while let Some(Ok(message)) = self.0.next().await {
+            if let Message::Binary(bytes) = message
+                && let Ok(ServerMessage::Bye(bye)) = ENCODING.decode_server(&bytes)
+            {
+                advice = Some(bye.retry_ms);
+            }
         }
+        advice
     }
 
     /// Plays a past day as is wished; returns once the frame has come that stands at a moment of it.

@@ -66,10 +66,15 @@ pub async fn token(unit: &str, data: &Path) -> Result<String> {
 impl Server {
     /// Starts the server on a free port and waits until it is ready.
     pub async fn start(data: &Path, flags: &[&str]) -> Result<Self> {
+        Self::start_at("127.0.0.1:0", data, flags).await
+    }
+
+    /// Starts the server at an address, as where it was before, and waits until it is ready.
+    pub async fn start_at(address: &str, data: &Path, flags: &[&str]) -> Result<Self> {
         let log = data.with_extension("log");
         let started = Instant::now();
         let mut child = Command::new(binary()?)
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .args(["serve", "--listen", address, "--data"])
             .arg(data)
             .args(flags)
             .env_remove("RUST_LOG")

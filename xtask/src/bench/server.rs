@@ -12,7 +12,7 @@ pub fn run_one(workspace: &Workspace, name: &str) -> Result<()> {
     build::run_all(workspace)?;
     let mut cargo = workspace.cargo();
     cargo.env("LIANDONG_BIN", workspace.binary());
-    if matches!(name, "paint" | "act" | "announce") {
+    if matches!(name, "paint" | "act" | "announce" | "panel" | "soak") {
         let chromium =
             setup::chromium().context("there is no Chromium; run `cargo xtask setup`")?;
         cargo.env("CHROMIUM", chromium);
