@@ -21,6 +21,7 @@ mod cells;
 mod freshness;
 mod replay;
 mod rotation;
+mod sweep;
 #[cfg(test)]
 mod tests;
 
@@ -216,6 +217,7 @@ impl Store {
         set_changed(self.origin, origin(snapshot));
         if self.scene.get_untracked() != snapshot.scene {
             self.dwelt.set(0);
+            self.sweep();
             self.scene.set(snapshot.scene);
         }
         self.hear(snapshot.cursor, snapshot.server_time);

@@ -23,6 +23,9 @@ use crate::{clock, store::Store};
 
 const TICK_MS: i32 = 1_000;
 
+/// Once a minute what is gone from the screen is let go.
+const SWEEP_TICKS: u32 = 60;
+
 /// Counts the seconds in which the program was well.
 static TICKS: AtomicU32 = AtomicU32::new(0);
 
@@ -233,7 +236,9 @@ impl Connection {
     }
 
     fn tick(&self) {
-        TICKS.fetch_add(1, Ordering::Relaxed);
+        if TICKS.fetch_add(1, Ordering::Relaxed) % SWEEP_TICKS == SWEEP_TICKS - 1 {
+            self.store.sweep();
+        }
         let now = clock::monotonic();
         self.store.set_monotonic(now);
         let (slept, dead) = {

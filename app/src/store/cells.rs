@@ -2,7 +2,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    reactive::graph::{AnySource, ToAnySource},
+};
 use liandong_domain::{
     frame::{Value, Values},
     metric::Metric,
@@ -24,6 +27,14 @@ impl Cells {
     /// Tracked.
     pub(super) fn get(&self, metric: Metric) -> Option<Value> {
         self.cell(metric).get()
+    }
+
+    /// Does something with each signal.
+    pub(super) fn each(&self, act: fn(&AnySource)) {
+        let cells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        cells
+            .iter()
+            .for_each(|(_, cell)| act(&cell.to_any_source()));
     }
 
     /// Takes in new values and leaves the others.
