@@ -3,6 +3,7 @@
 
 import { isServed } from "./alive/server.js";
 import { sayStopped, watch } from "./alive/watchdog.js";
+import { offerHold } from "./hold.js";
 
 const root = document.documentElement;
 const script = document.querySelector("script[data-wasm]");
@@ -80,7 +81,7 @@ const isBroken = (error) =>
 
 addEventListener("error", ({ error }) => isBroken(error) && startAfresh());
 addEventListener("unhandledrejection", ({ reason }) => isBroken(reason) && startAfresh());
-start().catch((error) => {
+start().then(offerHold).catch((error) => {
   console.error(error);
   startAfresh();
 });

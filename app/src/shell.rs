@@ -94,6 +94,7 @@ pub fn render(data: &PageData, assets: &AssetUrls, around: &Surroundings) -> Str
     let (title, block) = (escape(&title(data)), data.encode());
     let (attributes, standing) = (around.attributes(), standing(data));
     let (over_css, over) = over(data, assets, around);
+    let skip = skip(data, &body).unwrap_or_default();
     format!(
         r##"<!DOCTYPE html>
 <html lang="zh-CN"{attributes}{standing}>
@@ -108,13 +109,24 @@ pub fn render(data: &PageData, assets: &AssetUrls, around: &Surroundings) -> Str
 <link rel="preload" as="fetch" type="application/wasm" href="{wasm}" crossorigin>
 {reload}</head>
 <body>
-<div id="app">{body}</div>
+{skip}<div id="app">{body}</div>
 <script type="application/octet-stream" id="page">{block}</script>
 {over}<script type="module" src="{boot}" data-js="{js}" data-wasm="{wasm}"></script>
 </body>
 </html>
 "##
     )
+}
+
+/// The link past the navigation, on pages that are used and have one: to the first thing below the plaque.
+fn skip(data: &PageData, body: &str) -> Option<String> {
+    let is_used = matches!(data, PageData::Unit(unit) if !unit.options.wall);
+    let (_, below) = body.split_once("</header>").filter(|_| is_used)?;
+    let (_, id) = below.split_once(" id=\"")?;
+    let (id, _) = id.split_once('"')?;
+    Some(format!(
+        "<a class=\"skip\" href=\"#{id}\">跳到主要内容</a>\n"
+    ))
 }
 
 /// Where a page of a unit stands, for scripts that keep it up to date without the program.

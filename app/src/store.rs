@@ -51,6 +51,8 @@ pub struct Store {
     link: RwSignal<Link>,
     heard: RwSignal<Heard>,
     monotonic: RwSignal<f64>,
+    /// The same, but for those who have what turns by itself stand still.
+    turned: RwSignal<f64>,
     freshness: Memo<Freshness>,
     age: Memo<Age>,
 }
@@ -73,6 +75,17 @@ struct Kept {
 struct Heard {
     server_time: Moment,
     monotonic: f64,
+}
+
+#[cfg(feature = "hydrate")]
+fn is_held() -> bool {
+    let root = document().document_element();
+    root.is_some_and(|root| root.has_attribute("data-held"))
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn is_held() -> bool {
+    false
 }
 
 /// A unit above or below, with its numbers.
@@ -175,6 +188,7 @@ impl Store {
             link,
             heard,
             monotonic,
+            turned: RwSignal::new(0.0),
             freshness,
             age: Memo::new(move |_| match freshness.get() {
                 _ if is_replay => Age::Replay,
@@ -372,6 +386,17 @@ impl Store {
         self.replayed_moment().unwrap_or_else(|| self.true_now())
     }
 
+    /// The moment that pages which turn by the clock go by, tracked: each second, but where a visitor has them
+    /// stand still (`hold.js`).
+    #[inline(never)]
+    pub fn turning(&self) -> Moment {
+        self.replayed_moment().unwrap_or_else(|| {
+            let heard = self.heard.get();
+            let since = self.turned.get() - heard.monotonic;
+            Moment(heard.server_time.0.saturating_add(since as i64))
+        })
+    }
+
     /// The server's clock, carried on by the panel's monotonic one, tracked: each second.
     pub fn true_now(&self) -> Moment {
         let heard = self.heard.get();
@@ -450,12 +475,16 @@ impl Store {
     /// Starts the panel's monotonic clock, in milliseconds, and what it carries on.
     pub fn start_clock(&self, milliseconds: f64) {
         self.monotonic.set(milliseconds);
+        self.turned.set(milliseconds);
         self.heard.update(|heard| heard.monotonic = milliseconds);
     }
 
     /// Sets the panel's monotonic clock, in milliseconds.
     pub fn set_monotonic(&self, milliseconds: f64) {
         self.monotonic.set(milliseconds);
+        if !is_held() {
+            self.turned.set(milliseconds);
+        }
     }
 
     /// Takes note that the connection is lost or could not be made, for the time being or again.

@@ -41,3 +41,15 @@ test(
     assert.ok((await mostAnimations(world, "no-preference")) > 0);
   }),
 );
+
+test(
+  "who asked for reduced motion finds standing still what turns by itself",
+  run(async ({ screens }) => {
+    const page = await screens.live(`/units/${STREET}`, { reducedMotion: "reduce" });
+    await page.getByRole("button", { name: "继续轮播" }).waitFor();
+    const other = await screens.live(`/units/${STREET}`);
+    await other.getByRole("button", { name: "暂停轮播" }).waitFor();
+    const wall = await screens.live(`/units/${STREET}?mode=wall`, { reducedMotion: "reduce" });
+    assert.equal(await wall.locator(".hold").count(), 0);
+  }),
+);

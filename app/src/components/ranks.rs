@@ -93,7 +93,7 @@ impl Ranks {
             Memo::new(move |_| {
                 let rows = order.with(Vec::len);
                 let size = even_size(rows, largest);
-                let at = page_at(store.now(), pages(rows, size));
+                let at = page_at(store.turning(), pages(rows, size));
                 Page { at, size }
             })
         };

@@ -310,6 +310,7 @@ fn document(data: ConsoleData) -> impl IntoView {
     let class = if is_bare { "bare" } else { "console" };
     view! {
         <div class=class>
+            <a class="skip" href="#content">"跳到主要内容"</a>
             <header class="side">
                 <a class="brand" href="/console">
                     <span class="seal" aria-hidden="true">{format::seal(&place)}</span>
@@ -318,7 +319,7 @@ fn document(data: ConsoleData) -> impl IntoView {
                 {navigation}
                 <p class="as-of">"数据截至 " {time}</p>
             </header>
-            <main class="work" data-own-unit=own_unit>
+            <main class="work" id="content" tabindex="-1" data-own-unit=own_unit>
                 <header class="top">
                     <h1>{title}</h1>
                     <p class="ways">{demo} {ways}</p>

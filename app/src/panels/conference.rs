@@ -17,7 +17,7 @@ pub fn ConferencePanel() -> impl IntoView {
     let store = expect_context::<Store>();
     let place = Memo::new(move |_| {
         let held = store.extras().conferences.len();
-        (page_at(store.now(), held), held)
+        (page_at(store.turning(), held), held)
     });
     let shown = Memo::new(move |_| {
         let (place, _) = place.get();

@@ -180,7 +180,7 @@ fn threads(store: Store, levels: Levels) -> impl IntoView {
         });
     let style = style.collect::<Vec<_>>().concat();
     let count = below.len();
-    let shown = sizes.map(|size| Memo::new(move |_| page_at(store.now(), pages(count, size))));
+    let shown = sizes.map(|size| Memo::new(move |_| page_at(store.turning(), pages(count, size))));
     let columns = below.iter().cloned().enumerate().map(|(place, one)| {
         let class = move || {
             let off = LAYOUTS.iter().zip(sizes).zip(shown);

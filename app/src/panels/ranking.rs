@@ -47,7 +47,7 @@ impl Ranking {
         let page = move |size: usize| {
             Memo::new(move |_| {
                 let rows = order.with(Vec::len);
-                page_at(store.now(), pages(rows, size))
+                page_at(store.turning(), pages(rows, size))
             })
         };
         Self {

@@ -53,7 +53,7 @@ pub fn MapPanel(
     let page = Memo::new(move |_| {
         let (tiles, size) = laid.with(|(places, size)| (places.cells.len(), *size));
         let tiles = tiles.max(store.children().len());
-        page_at(store.now(), pages(tiles, size))
+        page_at(store.turning(), pages(tiles, size))
     });
     let title = Signal::stored(indicator.label.to_owned());
     let is_drawn = Memo::new(move |_| laid.with(|(places, _)| places.total.is_some()));

@@ -37,7 +37,7 @@ pub fn Operation(
     });
     let answers = call.answers.into_iter().map(answer).collect_view();
     view! {
-        <article class="card call" id=call.id aria-labelledby=heading>
+        <article class="card operation" id=call.id aria-labelledby=heading>
             <h3 id=heading.clone()>{call.summary}</h3>
             <p class="line">
                 <b class="method" data-method=call.method.clone()>

@@ -43,6 +43,7 @@ fn document(reference: Reference) -> impl IntoView {
     let groups = reference.groups.into_iter().map(section).collect_view();
     view! {
         <div class="console reference">
+            <a class="skip" href="#content">"跳到主要内容"</a>
             <header class="side">
                 <a class="brand" href="/">
                     <span class="seal" aria-hidden="true">"联动"</span>
@@ -52,7 +53,7 @@ fn document(reference: Reference) -> impl IntoView {
                     <ul>{entries} {entry("数据结构")}</ul>
                 </nav>
             </header>
-            <main class="work">
+            <main class="work" id="content" tabindex="-1">
                 <header class="top">
                     <h1>"接口文档"</h1>
                     <a href="/api/openapi.json">"OpenAPI 3.1"</a>
