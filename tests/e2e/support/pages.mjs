@@ -35,6 +35,7 @@ export const ANYBODY = {
   "/kiosk/{station}/here": null,
   "/kiosk/{station}/units/{code}": null,
   "/kiosk/{station}/units/{code}/numbers/{number}": null,
+  "/take/{token}": null,
 };
 
 /** The same for pages of the first administrator; `/setup` is there before there is one. */
