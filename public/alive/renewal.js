@@ -1,6 +1,7 @@
 // Loading a page anew while nobody is disturbed: for another version of the server, and each day at the hour that is
 // set for it. Only when the server is there to answer; a wall between two scenes, a kiosk or a browser that nobody uses.
 
+import { noticeOf } from "../screen/wire.js";
 import { isServed, serverNow, serverOffset } from "./server.js";
 
 const DAY_MS = 86_400_000;
@@ -25,7 +26,7 @@ export function keepNew() {
   for (const name of ["pointerdown", "touchstart", "keydown"]) {
     addEventListener(name, () => (touched = performance.now()), { capture: true, passive: true });
   }
-  document.addEventListener("liandong:notice", ({ detail }) => heard(JSON.parse(detail)));
+  document.addEventListener("liandong:notice", ({ detail }) => heard(noticeOf(detail)));
   setInterval(() => restart !== undefined && serverNow() >= restart && want(0), 10_000);
 }
 

@@ -1,5 +1,7 @@
 // Whether there is a server to speak with, and what time it is there.
 
+import { noticeOf } from "../screen/wire.js";
+
 const page = document.documentElement.dataset;
 
 /** How the page's clock and the server's stand to one another; the panel's date is never asked. */
@@ -7,7 +9,7 @@ let ahead = page.time === undefined ? undefined : Number(page.time) - arrival();
 let offset = Number(page.offset ?? 28_800);
 
 document.addEventListener("liandong:notice", ({ detail }) => {
-  const { server_time: time, utc_offset: seconds } = JSON.parse(detail);
+  const { server_time: time, utc_offset: seconds } = noticeOf(detail);
   if (Number.isFinite(time)) ahead = time - performance.now();
   if (Number.isFinite(seconds)) offset = seconds;
 });

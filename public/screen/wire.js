@@ -3,14 +3,18 @@
 /** Calls the handler of a notice's kind; what cannot be read, or is of a kind to come, is passed over. */
 export function hearNotices(handlers) {
   document.addEventListener("liandong:notice", ({ detail }) => {
-    let notice;
-    try {
-      notice = JSON.parse(detail);
-    } catch {
-      return;
-    }
-    if (notice && Object.hasOwnProperty.call(handlers, notice.kind)) handlers[notice.kind](notice);
+    const notice = noticeOf(detail);
+    if (Object.hasOwnProperty.call(handlers, notice.kind)) handlers[notice.kind](notice);
   });
+}
+
+/** What a notice says; nothing at all where it cannot be read. */
+export function noticeOf(detail) {
+  try {
+    return JSON.parse(detail) ?? {};
+  } catch {
+    return {};
+  }
 }
 
 /** Calls the handler with whether the server is connected, each time that changes. */
