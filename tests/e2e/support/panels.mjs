@@ -16,6 +16,8 @@ export async function pairedPages(page, id = 12) {
 /** A window of a paired wall that is live. */
 export async function panel(screens, path, options = {}) {
   const page = await screens.window(options);
+  // A service worker would fetch the page's scripts by itself, past what is put in place of them here.
+  await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
   await pairedPages(page);
   if (options.clock) await page.clock.install();
   await page.goto(path);
