@@ -21,7 +21,7 @@ watchIdle(async () => {
 
 // Another version of the server: moved to when nobody is there.
 document.addEventListener("liandong:notice", ({ detail }) => {
-  const { kind, wait_ms: wait } = JSON.parse(detail);
+  const { kind, wait_ms: wait } = JSON.parse(detail) ?? {};
   if (kind === "version") setTimeout(moveWhenFree, wait ?? 0);
 });
 

@@ -17,9 +17,9 @@ fn address_on(page: &Answer) -> String {
     for module in path.split('M').skip(1) {
         let (place, step) = module.split_once('h').expect("a module");
         let (x, y) = place.split_once(' ').expect("a place");
-        let side = number(step.split_once('v').expect("a side").0);
-        for row in number(y)..number(y) + side {
-            dark[row * size + number(x)..][..side].fill(true);
+        let edge = number(step.split_once('v').expect("a edge").0);
+        for row in number(y)..number(y) + edge {
+            dark[row * size + number(x)..][..edge].fill(true);
         }
     }
     let mut picture = rqrr::PreparedImage::prepare_from_greyscale(size, size, |x, y| {
