@@ -17,7 +17,7 @@ fn address_on(page: &Answer) -> String {
     for module in path.split('M').skip(1) {
         let (place, step) = module.split_once('h').expect("a module");
         let (x, y) = place.split_once(' ').expect("a place");
-        let edge = number(step.split_once('v').expect("a edge").0);
+        let edge = number(step.split_once('v').expect("an edge").0);
         for row in number(y)..number(y) + edge {
             dark[row * size + number(x)..][..edge].fill(true);
         }
