@@ -4,10 +4,11 @@
 
 const root = document.documentElement;
 const less = matchMedia("(prefers-reduced-motion: reduce)");
+const button = document.createElement("button");
 
 function hold(isHeld) {
   root.toggleAttribute("data-held", isHeld);
-  document.querySelector(".hold").textContent = isHeld ? "继续轮播" : "暂停轮播";
+  button.textContent = isHeld ? "继续轮播" : "暂停轮播";
   document.querySelector(".events.still")?.remove();
   const line = document.querySelector(".events");
   if (isHeld) line.before(still(line));
@@ -23,11 +24,14 @@ function still(line) {
   return copy;
 }
 
-/** Shows the button where the page has one: walls have none. */
+/** Puts the button beside the line, but on walls, which nobody touches. */
 export function offerHold() {
-  const button = document.querySelector(".hold");
-  if (!button) return;
-  root.setAttribute("data-holds", "");
+  const head = document.querySelector(".scene:not(.wall) .ticker-head");
+  if (!head) return;
+  button.type = "button";
+  button.className = "hold";
+  button.setAttribute("data-keep", "");
+  head.append(button);
   button.addEventListener("click", () => hold(!root.hasAttribute("data-held")));
-  if (less.matches) hold(true);
+  hold(less.matches);
 }

@@ -474,8 +474,7 @@ impl Store {
 
     /// Starts the panel's monotonic clock, in milliseconds, and what it carries on.
     pub fn start_clock(&self, milliseconds: f64) {
-        self.monotonic.set(milliseconds);
-        self.turned.set(milliseconds);
+        self.set_monotonic(milliseconds);
         self.heard.update(|heard| heard.monotonic = milliseconds);
     }
 

@@ -138,7 +138,6 @@ pub fn TickerPanel() -> impl IntoView {
     };
     let today = Memo::new(move |_| store.now().day(store.offset()));
     let rows = (0..Snapshot::TICKER_LEN).map(|row| event(store, events, today, row));
-    let hold = (!store.wall()).then(hold);
     let nothing = move || {
         events
             .with(Vec::is_empty)
@@ -154,7 +153,6 @@ pub fn TickerPanel() -> impl IntoView {
             <header class="ticker-head">
                 <h2 id="ticker-title">"动态"</h2>
                 <p>"今日 " <Count metric=Metric::TODAY_EVENT /> " 条"</p>
-                {hold}
                 <Mark />
             </header>
             <Plate />
@@ -165,11 +163,6 @@ pub fn TickerPanel() -> impl IntoView {
             {demo}
         </section>
     }
-}
-
-/// Has what turns by itself stand still, and go on; `hold.js` makes it work and gives it its word.
-fn hold() -> impl IntoView {
-    view! { <button type="button" class="hold">"暂停轮播"</button> }
 }
 
 fn event(
