@@ -232,6 +232,7 @@ impl Store {
         if self.scene.get_untracked() != snapshot.scene {
             self.dwelt.set(0);
             self.sweep();
+            self.forget_scene();
             self.scene.set(snapshot.scene);
         }
         self.hear(snapshot.cursor, snapshot.server_time);

@@ -5,7 +5,10 @@
 
 use leptos::{
     prelude::*,
-    reactive::graph::{AnySource, ReactiveNode, Source, ToAnySource},
+    reactive::{
+        computed::ArcMemo,
+        graph::{AnySource, ReactiveNode, Source, ToAnySource},
+    },
 };
 
 use super::Store;
@@ -27,12 +30,20 @@ impl Store {
         forget(&self.link.to_any_source());
         forget(&self.heard.to_any_source());
         forget(&self.monotonic.to_any_source());
+        forget(&self.turned.to_any_source());
         self.own.with_value(|cells| cells.each(forget));
         for nodes in [self.above, self.children] {
             nodes.with_untracked(|nodes| nodes.iter().for_each(|node| node.cells.each(forget)));
         }
         self.strands
             .with_untracked(|strands| strands.iter().for_each(|strand| strand.cells.each(forget)));
+    }
+
+    /// The same for what only scenes read, and a scene gives way as a whole: what is worked out tells nobody to
+    /// read again where it stays the same.
+    pub(super) fn forget_scene(&self) {
+        forget(&ArcMemo::from(self.freshness).to_any_source());
+        forget(&ArcMemo::from(self.age).to_any_source());
     }
 }
 
