@@ -327,6 +327,8 @@ test(
       }, notice);
     const scene = (page) => page.evaluate(() => document.querySelector("#app .scene").dataset.scene);
 
+    // A clock that runs ahead gives up on connections before they stand.
+    screens.expectServerDown();
     const page = await screens.window();
     await page.clock.install();
     await page.goto(TURNING);

@@ -69,7 +69,7 @@ pub struct DeviceCodes {
     dead_code,
     reason = "described for the document; read as a form by name"
 )]
-pub struct TokenForm {
+pub struct GrantForm {
     /// `urn:ietf:params:oauth:grant-type:device_code`.
     grant_type: String,
     /// What it was given.
@@ -169,7 +169,7 @@ pub async fn code(
     tag = "屏幕",
     summary = "屏幕领取凭据（RFC 8628）",
     description = "按 interval 轮询；过快答 slow_down，之后每次多等 5 秒。凭据同时写入浏览器的 cookie，只发一次。",
-    request_body(content = TokenForm, content_type = "application/x-www-form-urlencoded"),
+    request_body(content = GrantForm, content_type = "application/x-www-form-urlencoded"),
     responses(
         (status = 200, body = Credential),
         (

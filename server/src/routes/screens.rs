@@ -96,8 +96,7 @@ impl ScreenView {
 #[into_params(parameter_in = Query)]
 pub struct ScreensWanted {
     /// Only those of this unit and below.
-    #[param(value_type = Option<String>)]
-    pub unit: Option<UnitCode>,
+    pub unit: Option<String>,
     /// Only those with this tag.
     pub tag: Option<String>,
     /// Only those with this problem.
@@ -147,11 +146,11 @@ pub fn wanted(
     screens
 }
 
-fn is_below(application: &Application, unit: &UnitCode, top: &UnitCode) -> bool {
+fn is_below(application: &Application, unit: &UnitCode, top: &str) -> bool {
     let aggregate = application.engine.read();
     let tree = aggregate.tree();
     let standing = tree.find_successor(unit.as_str());
-    standing.is_some_and(|unit| tree.is_within(unit, top.as_str()))
+    standing.is_some_and(|unit| tree.is_within(unit, top))
 }
 
 /// Lists the screens of the subtree.

@@ -161,6 +161,6 @@ pub(super) const SCHEMAS: &[(&str, &str)] = &[
     ("Stage", "通知到了哪一步"),
     ("Tags", "标签，数组或以空格分开的文字"),
     ("Told", "通知到的屏幕"),
-    ("TokenForm", "屏幕领取凭据"),
+    ("GrantForm", "屏幕领取凭据"),
     ("WaitingPanel", "等待配对的屏幕"),
 ];
