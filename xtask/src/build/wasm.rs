@@ -1,5 +1,6 @@
 //! The app as WASM: compiled, given its JavaScript side, and made small.
 
+mod names;
 mod unused;
 
 use std::fs;
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
+use self::names::Renamed;
 use super::digest;
 use crate::process::{run, run_quietly};
 use crate::setup::{Compiler, wasm};
@@ -78,6 +80,7 @@ fn pack(workspace: &Workspace, compiled: &Path, folder: &Path) -> Result<Packed>
         &input,
         &tools,
         OPTIMIZE.concat().as_bytes(),
+        include_bytes!("wasm/names.rs"),
         include_bytes!("wasm/unused.rs"),
     ]);
 
@@ -103,7 +106,10 @@ fn pack(workspace: &Workspace, compiled: &Path, folder: &Path) -> Result<Packed>
         .out_name("liandong")
         .generate_output()?;
     unused::empty(output.wasm_mut());
+    let renamed = Renamed::in_program(output.wasm_mut());
     output.emit(folder)?;
+    let script = fs::read_to_string(packed.script())?;
+    fs::write(packed.script(), renamed.in_script(&script))?;
     let wasm = packed.wasm();
     run_quietly(
         workspace
