@@ -1,6 +1,7 @@
 // Starts a page: the program on the data that the page was rendered from, or, in a browser that cannot run it,
 // the scripts that keep the server's own rendering up to date (`plain.js`). Which of the two is found out by trying.
 
+import { keepAlive } from "./alive/alive.js";
 import { isServed } from "./alive/server.js";
 import { sayStopped, watch } from "./alive/watchdog.js";
 import { offerHold } from "./hold.js";
@@ -22,6 +23,8 @@ async function load() {
     await program.default({ module_or_path: script.dataset.wasm });
     return program;
   } catch (error) {
+    // A server that went away while the page came says nothing about the browser.
+    if (!(await isServed())) throw error;
     console.info(`without the program: ${error}`);
     return undefined;
   }
@@ -37,10 +40,7 @@ async function start() {
     const { startPlain } = await import("./plain.js");
     startPlain();
   }
-  if (root.dataset.unit) {
-    const { keepAlive } = await import("./alive/alive.js");
-    keepAlive();
-  }
+  if (root.dataset.unit) keepAlive();
 }
 
 const isTyping = () => document.activeElement instanceof HTMLInputElement;
