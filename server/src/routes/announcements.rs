@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State, http::StatusCode};
-use liandong_domain::{moment::UtcOffset, unit::UnitCode};
+use liandong_domain::unit::UnitCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use time::{PrimitiveDateTime, macros::format_description};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
@@ -18,126 +17,18 @@ use super::{
 use crate::{
     Application,
     access::{Role, Staff},
-    error::{AppError, FieldError, Problem},
-    ingest,
-    store::{
-        SqliteStore, StoreError,
-        access::{Act, Millis},
-        screens::{Announcement, NewAnnouncement},
-    },
+    error::AppError,
+    screens::notices,
+    store::screens::Announcement,
 };
 
-const LONGEST_TITLE: usize = 30;
-const LONGEST_TEXT: usize = 500;
-const LONGEST_ISSUER: usize = 30;
-const LONGEST_HELP: usize = 20;
-/// The longest that an announcement stands.
-const LONGEST_MS: Millis = 31 * 24 * 3_600_000;
+mod form;
+mod second_person;
+mod view;
 
-const SECOND_PERSON: &str = "announcements_need_second_person";
-
-/// Whether an announcement waits for somebody else's word.
-///
-/// # Errors
-/// The database failed.
-pub async fn needs_second_person(store: &SqliteStore) -> Result<bool, StoreError> {
-    let kept = store.setting(SECOND_PERSON).await?;
-    Ok(kept.as_deref() == Some("on"))
-}
-
-/// Sets it.
-///
-/// # Errors
-/// The database failed.
-pub async fn set_needs_second_person(
-    store: &SqliteStore,
-    needs: bool,
-    act: &Act,
-) -> Result<(), StoreError> {
-    let value = if needs { "on" } else { "off" };
-    store.set_setting(SECOND_PERSON, value, act).await
-}
-
-/// Where an announcement stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// 待审: it waits for a second person.
-    Waiting,
-    /// 待发: it begins later.
-    Ahead,
-    /// 显示中.
-    Shown,
-    /// 已结束.
-    Over,
-    /// 已撤回.
-    Withdrawn,
-}
-
-impl Stage {
-    /// Of an announcement at a moment.
-    pub fn of(announcement: &Announcement, now: Millis) -> Self {
-        if announcement.withdrawn.is_some() {
-            Self::Withdrawn
-        } else if now >= announcement.ends_at {
-            Self::Over
-        } else if announcement.approved.is_none() {
-            Self::Waiting
-        } else if now < announcement.begins_at {
-            Self::Ahead
-        } else {
-            Self::Shown
-        }
-    }
-}
-
-/// An announcement.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Announcement)]
-pub struct AnnouncementView {
-    id: i64,
-    unit: UnitCode,
-    urgent: bool,
-    title: String,
-    text: String,
-    issuer: String,
-    help: String,
-    begins_at: i64,
-    ends_at: i64,
-    state: Stage,
-    created_at: i64,
-    created_by: String,
-    approved_at: Option<i64>,
-    approved_by: Option<String>,
-    withdrawn_at: Option<i64>,
-    withdrawn_by: Option<String>,
-}
-
-impl AnnouncementView {
-    fn of(announcement: Announcement, now: Millis) -> Self {
-        let state = Stage::of(&announcement, now);
-        let (approved_by, approved_at) = announcement.approved.unzip();
-        let (withdrawn_by, withdrawn_at) = announcement.withdrawn.unzip();
-        Self {
-            id: announcement.id,
-            unit: announcement.unit,
-            urgent: announcement.urgent,
-            title: announcement.title,
-            text: announcement.text,
-            issuer: announcement.issuer,
-            help: announcement.help,
-            begins_at: announcement.begins_at,
-            ends_at: announcement.ends_at,
-            state,
-            created_at: announcement.created_at,
-            created_by: announcement.created_by,
-            approved_at,
-            approved_by,
-            withdrawn_at,
-            withdrawn_by,
-        }
-    }
-}
+pub use form::AnnouncementForm;
+pub use second_person::{needs_second_person, set_needs_second_person};
+pub use view::{AnnouncementView, Stage};
 
 /// Which announcements are wanted.
 #[derive(Default, Deserialize, IntoParams)]
@@ -257,7 +148,7 @@ pub async fn painted(
     let painted = application.store.painted(announcement.id).await?;
     let screens = application.screens.roster.all();
     let is_for = |unit: &UnitCode| {
-        let path = crate::screens::notices::path(application, unit.as_str());
+        let path = notices::path(application, unit.as_str());
         path.is_some_and(|path| path.contains(&announcement.unit))
     };
     let missing = screens.iter().filter(|screen| {
@@ -301,24 +192,6 @@ pub async fn show(
     }))
 }
 
-/// What is to be announced.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AnnouncementForm {
-    unit: String,
-    #[serde(default)]
-    urgent: bool,
-    title: String,
-    text: String,
-    issuer: String,
-    #[serde(default)]
-    help: String,
-    /// At once where it is not said.
-    #[serde(default)]
-    begins: Option<String>,
-    ends: String,
-}
-
 /// The number of an announcement.
 #[derive(Serialize, ToSchema)]
 pub struct NewNumber {
@@ -355,7 +228,7 @@ pub async fn create(
     if form.urgent {
         staff.confirmed()?;
     }
-    let mut new = checked(&application, &staff, form)?;
+    let mut new = form::checked(&application, &staff, form)?;
     new.is_approved = !needs_second_person(&application.store).await?;
     let detail =
         json!({ "unit": new.unit, "urgent": new.urgent, "ends_at": new.ends_at, "text": new.text });
@@ -368,108 +241,6 @@ pub async fn create(
         (true, false) => Stage::Shown,
     };
     Ok((StatusCode::CREATED, Json(NewNumber { id, state })))
-}
-
-fn checked(
-    application: &Application,
-    staff: &Staff,
-    form: AnnouncementForm,
-) -> Result<NewAnnouncement, AppError> {
-    let mut errors = Vec::new();
-    let mut wrong =
-        |field: &'static str, message: String| errors.push(FieldError { field, message });
-    let unit = staff.within(application, form.unit.trim());
-    if unit.is_none() {
-        wrong("unit", "没有这个单位，或不在您的管理范围内".to_owned());
-    }
-    for (field, text, longest, is_needed) in [
-        ("title", &form.title, LONGEST_TITLE, true),
-        ("issuer", &form.issuer, LONGEST_ISSUER, true),
-        ("help", &form.help, LONGEST_HELP, false),
-    ] {
-        if let Err(message) = line(text.trim(), longest, is_needed) {
-            wrong(field, message);
-        }
-    }
-    if let Err(message) = paragraphs(form.text.trim(), LONGEST_TEXT) {
-        wrong("text", message);
-    }
-    let (now, offset) = (staff.now(), application.clock.offset());
-    let begins = form
-        .begins
-        .as_deref()
-        .map(str::trim)
-        .filter(|text| !text.is_empty());
-    let begins_at = match begins.map(|text| local_time(text, offset)) {
-        None => now,
-        Some(Some(at)) => at.max(now),
-        Some(None) => {
-            wrong("begins", "开始时间应如 2026-11-26T18:00".to_owned());
-            now
-        }
-    };
-    let ends_at = local_time(form.ends.trim(), offset);
-    match ends_at {
-        None => wrong("ends", "结束时间应如 2026-11-26T18:00".to_owned()),
-        Some(ends_at) if ends_at <= begins_at => {
-            wrong("ends", "结束时间应在开始时间和现在之后".to_owned());
-        }
-        Some(ends_at) if ends_at - begins_at > LONGEST_MS => {
-            wrong("ends", "通知最长显示 31 天".to_owned());
-        }
-        Some(_) => {}
-    }
-    let (Some(unit), Some(ends_at), true) = (unit, ends_at, errors.is_empty()) else {
-        return Err(Problem::of_fields(errors).into());
-    };
-    Ok(NewAnnouncement {
-        unit,
-        urgent: form.urgent,
-        title: form.title.trim().to_owned(),
-        text: form.text.trim().to_owned(),
-        issuer: form.issuer.trim().to_owned(),
-        help: form.help.trim().to_owned(),
-        begins_at,
-        ends_at,
-        is_approved: false,
-    })
-}
-
-/// A line of words: some, not too many, and not of pictures only.
-fn line(text: &str, longest: usize, is_needed: bool) -> Result<(), String> {
-    let letters = text.chars().count();
-    if text.is_empty() {
-        return if is_needed {
-            Err(format!("应为 1 至 {longest} 个字"))
-        } else {
-            Ok(())
-        };
-    }
-    if letters > longest {
-        return Err(format!("最多 {longest} 个字，现在是 {letters} 个"));
-    }
-    if !ingest::is_plain(text, longest) {
-        return Err("含有看不见的字符；请删去后重新输入".to_owned());
-    }
-    if !text.chars().any(char::is_alphanumeric) {
-        return Err("应有文字，不能只有符号或表情".to_owned());
-    }
-    Ok(())
-}
-
-fn paragraphs(text: &str, longest: usize) -> Result<(), String> {
-    line(&text.replace(['\n', '\r'], " "), longest, true)
-}
-
-/// A local time to the minute or second, as browsers write it.
-fn local_time(text: &str, offset: UtcOffset) -> Option<Millis> {
-    let minutes = format_description!("[year]-[month]-[day]T[hour]:[minute]");
-    let seconds = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]");
-    let parsed = PrimitiveDateTime::parse(text, minutes);
-    let parsed = parsed
-        .or_else(|_| PrimitiveDateTime::parse(text, seconds))
-        .ok()?;
-    Some(parsed.assume_offset(offset).unix_timestamp() * 1000)
 }
 
 /// Lets an announcement out that waits for a second person.
