@@ -18,6 +18,8 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 const WALL = { width: 1920, height: 1080 };
+/** A browser that answers no more must not hold up all other tests. */
+const LONGEST_MS = 300_000;
 // What Chromium says by itself when nobody listens at the address.
 const REFUSED = /ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|WebSocket connection to|error occurred when fetching the script/;
 const OFFLINE = /ERR_INTERNET_DISCONNECTED/;
@@ -46,14 +48,19 @@ export function useBrowser({ binary, ignore } = {}) {
   return (body) => async (test) => {
     const server = await data.server();
     const screens = new Screens(browser, server, ignore);
+    let timer;
+    const tooLong = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`not done after ${LONGEST_MS / 1000} s`)), LONGEST_MS);
+    });
     try {
-      await body({ server, screens });
+      await Promise.race([body({ server, screens }), tooLong]);
       assert.deepEqual(screens.complaints, []);
     } catch (error) {
       // Often the reason for what went wrong afterwards.
       for (const complaint of screens.complaints) test.diagnostic(complaint);
       throw error;
     } finally {
+      clearTimeout(timer);
       await screens.close();
       await server.kill();
     }
