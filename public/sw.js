@@ -62,8 +62,8 @@ async function forgetUnpaired(response) {
 
 async function picture({ pathname, search }) {
   const pictures = await caches.open(PICTURES);
-  const isKiosk = pathname.startsWith("/kiosk/");
-  return (await pictures.match(pathname + search)) ?? (isKiosk ? pictures.match("/screen") : undefined);
+  const [home] = /^\/kiosk\/[^/]+/.exec(pathname) ?? [];
+  return (await pictures.match(pathname + search)) ?? (home && pictures.match(home));
 }
 
 /** Where nothing was kept yet. */

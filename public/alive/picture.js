@@ -16,7 +16,7 @@ const page = document.documentElement.dataset;
 
 /** Keeps the picture of this page, each minute, where it may be kept. */
 export async function keepPictures() {
-  if (!isSecureContext || !("serviceWorker" in navigator) || !isPanel()) return;
+  if (!isSecureContext || !("serviceWorker" in navigator) || !(page.home || isPanel())) return;
   try {
     await navigator.serviceWorker.register("/sw.js");
     if (!page.screen && !(await isPublic())) return;
@@ -30,9 +30,10 @@ export async function keepPictures() {
 /** A page of a screen that nobody has a keyboard at: as in `sw.js`. */
 function isPanel() {
   const { pathname, search } = location;
+  // Of a kiosk the first page only, as it is for everybody: all else was some visitor's.
+  if (page.home) return pathname + search === page.home;
   const isWall = pathname.startsWith("/units/") && new URLSearchParams(search).get("mode") === "wall";
-  // Of a kiosk the first page only: what is behind it was some visitor's.
-  return pathname === "/screen" || /^\/kiosk\/[^/]+$/.test(pathname) || isWall;
+  return pathname === "/screen" || isWall;
 }
 
 /** Whether who is not signed in sees it too. */
@@ -43,6 +44,7 @@ async function isPublic() {
 
 async function keep() {
   const time = serverNow();
+  if (!isPanel()) return;
   const isLive = document.querySelector('.state[data-state="live"]');
   if (!isLive || time === undefined || page.program === "stopped") return;
   try {

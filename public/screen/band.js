@@ -1,5 +1,5 @@
-// An ordinary announcement: a band where the ticker is, so that no number is covered. In a browser it is a row of its
-// own above the page, which the reader can close.
+// An ordinary announcement: a band where the ticker is, so that no number is covered. On a kiosk it takes some of the
+// plaque's height; in a browser it is a row of its own above the page, which the reader can close.
 
 import { element } from "./element.js";
 import { largest, lettersOf, paginate } from "./fit.js";
@@ -63,20 +63,20 @@ export class Band {
 
   #build(announcement) {
     const { isUrgent, title, text, issuer } = announcement;
-    const isWall = wallOnGlass() !== null;
+    const place = placeOnGlass();
     const [act, name] = isUrgent ? [this.#acts.open, "展开"] : [this.#acts.close, "关闭"];
-    const button = isWall ? null : element("button", { type: "button", class: "band-act" }, name);
+    const button = place !== "above" ? null : element("button", { type: "button", class: "band-act" }, name);
     button?.addEventListener("click", () => act(announcement));
     this.#root = element(
       "section",
-      { class: `announcement ${isUrgent ? "urgent" : ""} ${isWall ? "on-wall" : "above"}`, role: "status", "aria-label": "通知公告" },
+      { class: `announcement ${isUrgent ? "urgent" : ""} ${place}`, role: "status", "aria-label": "通知公告" },
       element("strong", { class: "band-kind" }, isUrgent ? "紧急通知" : "通知"),
       element("p", { class: "band-title" }, title || text),
       element("p", { class: "band-text" }, title ? text : ""),
       issuer ? element("p", { class: "band-issuer" }, issuer) : null,
       button,
     );
-    if (isWall) document.body.append(this.#root);
+    if (place === "on-wall") document.body.append(this.#root);
     else document.body.prepend(this.#root);
   }
 
@@ -112,7 +112,7 @@ export class Band {
     if (!this.#root) return;
     const [title, text] = [".band-title", ".band-text"].map((name) => this.#root.querySelector(name));
     const whole = this.#shown.title ? this.#shown.text : "";
-    if (!this.#root.classList.contains("on-wall")) {
+    if (this.#root.classList.contains("above")) {
       this.#pages = [whole];
       return this.#write(0);
     }
@@ -138,6 +138,12 @@ export class Band {
     const text = this.#root.querySelector(".band-text");
     if (text.textContent !== this.#pages[page]) text.textContent = this.#pages[page];
   }
+}
+
+/** Where it goes. On a kiosk whoever has gone is not to have closed it for who comes. */
+function placeOnGlass() {
+  if (document.documentElement.dataset.home) return "on-kiosk";
+  return wallOnGlass() ? "on-wall" : "above";
 }
 
 /** The scene of a wall that is seen at once; nothing where somebody scrolls. */

@@ -43,9 +43,6 @@ export function watchIdle(leave) {
 /** On the first page, as it is for everybody, there is nothing to give back. */
 const isAtRest = () => here() === root.dataset.home;
 
-/** Whether nobody is there, as far as can be told. */
-export const isFree = () => isAtRest() && left() === 0;
-
 const left = () => Math.max(0, Math.ceil(ALL_S - (performance.now() - since) / 1000));
 
 function show() {

@@ -7,13 +7,15 @@ import { test } from "node:test";
 import { graveFindings } from "./support/axe.mjs";
 import { chief } from "./support/console.mjs";
 import { DISTRICT, STREET } from "./support/facts.mjs";
+import { isOpen, outOfReach, photograph, small } from "./support/kiosk.mjs";
 import { isLive, useBrowser } from "./support/screens.mjs";
+import { until } from "./support/until.mjs";
 
 const run = useBrowser();
 
 /** A panel that shows a code, and the code. */
-async function waiting(screens, viewport = { width: 1920, height: 1080 }) {
-  const page = await screens.window({ viewport });
+async function waiting(screens, options = {}) {
+  const page = await screens.window(options);
   await page.goto("/screen");
   await page.waitForFunction(() => document.querySelector(".pairing")?.dataset.state === "ready");
   const code = await page.evaluate(() => [...document.querySelectorAll(".letter")].map((box) => box.textContent).join(""));
@@ -21,12 +23,13 @@ async function waiting(screens, viewport = { width: 1920, height: 1080 }) {
 }
 
 /** Lets a panel in by the console, as staff do. */
-async function paired(staff, { page, code }, name, unit = DISTRICT) {
+async function paired(staff, { page, code }, name, role = "wall") {
   await staff.goto("/console/screens/pair");
   await staff.getByLabel("配对码").fill(code);
   await staff.getByRole("button", { name: "下一步" }).click();
   await staff.getByLabel("名称").fill(name);
-  await staff.getByLabel("单位代码").fill(unit);
+  await staff.getByLabel("单位代码").fill(DISTRICT);
+  await staff.getByLabel("用途").selectOption(role);
   await staff.getByRole("button", { name: "配对", exact: true }).click();
   await staff.waitForURL("**/console/screens");
   await page.waitForFunction(() => document.documentElement.dataset.screen !== undefined);
@@ -102,5 +105,56 @@ test(
     await staff.getByRole("button", { name: "解除" }).click();
     await staff.getByRole("button", { name: "确定" }).click();
     await panel.page.getByText("暴雨橙色预警").waitFor({ state: "detached" });
+  }),
+);
+
+test(
+  "a kiosk is paired, announces, is turned from afar, and begins with its last picture while the server is gone",
+  run(async ({ server, screens }) => {
+    const staff = await chief({ server, screens });
+    const kiosk = await waiting(screens, { viewport: { width: 1080, height: 1920 }, hasTouch: true });
+    await paired(staff, kiosk, "一层触摸屏", "kiosk");
+    const { page } = kiosk;
+    const home = `/kiosk/${DISTRICT}`;
+    await page.waitForURL(`**${home}`);
+    await photograph(page, "fleet-kiosk-home");
+    assert.deepEqual(await page.evaluate(small, 88), []);
+
+    await staff.goto("/console/announcements");
+    await staff.locator("summary", { hasText: "发布通知" }).click();
+    await staff.getByLabel("标题").fill("周六上午停止对外服务");
+    await staff.getByLabel("正文").fill("六月二十日上午设备检修，九点至十二点请到田林街道党群服务中心办理。");
+    await staff.getByRole("button", { name: "发布", exact: true }).click();
+    await page.getByRole("status", { name: "通知公告" }).getByText("周六上午停止对外服务").waitFor();
+    await photograph(page, "fleet-kiosk-announcement");
+    assert.deepEqual(await page.evaluate(outOfReach), []);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), 1920, "nothing is pushed off");
+
+    await page.locator("main nav a, main .touch a[href]").first().tap();
+    await page.waitForURL((url) => url.pathname !== home);
+    await staff.goto("/console/screens");
+    await staff.getByRole("link", { name: "一层触摸屏" }).click();
+    const detail = staff.locator(".screen-detail");
+    await detail.getByText("1080×1920").waitFor();
+    await detail.getByRole("button", { name: "显示名称" }).click();
+    await page.locator(".screen-plate.identify", { hasText: "一层触摸屏" }).waitFor();
+    await photograph(page, "fleet-kiosk-identify");
+
+    await page.goto("/screen");
+    await until("the first page is kept", () =>
+      page.evaluate(async (home) => Boolean(await (await caches.open("liandong-pictures")).match(home)), home),
+    );
+    screens.expectServerDown();
+    await server.kill();
+    const cold = await page.context().newPage();
+    await page.close();
+    await cold.goto("/screen");
+    assert.equal(await cold.locator("html[data-kept]").count(), 1);
+    assert.match(await cold.locator(".plate").innerText(), /服务器无法连接/);
+    assert.equal(await cold.locator(".clock").innerText(), "--:--");
+    await photograph(cold, "fleet-kiosk-kept");
+    await server.start();
+    await cold.locator("html[data-home]:not([data-kept])").waitFor();
+    await isOpen(cold);
   }),
 );
