@@ -81,6 +81,8 @@ impl Compiler {
         };
         command
             .env("CARGO_TARGET_DIR", output_folder(workspace))
+            // Whoever has it on for other builds gets the same program as everybody else.
+            .env("CARGO_INCREMENTAL", "0")
             .args([subcommand, "--target", TARGET]);
         command
     }
