@@ -1,9 +1,10 @@
-// Starts a page: the program on the data that the page was rendered from, or, in a browser that cannot run it,
+// Starts a unit's page: the program on the data that the page was rendered from, or, in a browser that cannot run it,
 // the scripts that keep the server's own rendering up to date (`plain.js`). Which of the two is found out by trying.
 
 import { keepAlive } from "./alive/alive.js";
 import { isServed } from "./alive/server.js";
 import { sayStopped, watch } from "./alive/watchdog.js";
+import { keepCalm } from "./calm.js";
 import { offerHold } from "./hold.js";
 
 const root = document.documentElement;
@@ -31,16 +32,17 @@ async function load() {
 }
 
 async function start() {
+  keepCalm();
   const program = await load();
   if (program) {
     const page = document.getElementById("page").textContent;
     program.hydrate(Uint8Array.from(atob(page), (letter) => letter.charCodeAt(0)));
-    if (root.dataset.unit) watch(program.ticks, startAfresh);
-  } else if (root.dataset.unit) {
+    watch(program.ticks, startAfresh);
+  } else {
     const { startPlain } = await import("./plain.js");
     startPlain();
   }
-  if (root.dataset.unit) keepAlive();
+  keepAlive();
 }
 
 const isTyping = () => document.activeElement instanceof HTMLInputElement;

@@ -2,37 +2,40 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use leptos::{mount::hydrate_from, prelude::document};
+use leptos::{
+    mount::hydrate_from,
+    prelude::{IntoView, document, view},
+};
 use wasm_bindgen::{JsCast, JsError, prelude::wasm_bindgen};
 
-use crate::{home::search, live, page::PageData, root::Page};
+use crate::{live, page::UnitData, store::Store, wall::Wall};
 
-/// Makes a rendered page live. `page` is the data that it was rendered from.
+/// Makes the rendered page of a unit live. `page` is the data that it was rendered from.
 ///
 /// # Errors
 /// The document is not one that this program's server rendered.
 #[wasm_bindgen]
 pub fn hydrate(page: &[u8]) -> Result<(), JsError> {
     console_error_panic_hook::set_once();
-    let data = PageData::decode(page)?;
+    let UnitData {
+        snapshot,
+        options,
+        refused,
+    } = UnitData::decode(page)?;
     let parent = document()
         .get_element_by_id("app")
         .ok_or_else(|| JsError::new("no element to take over"))?
         .unchecked_into();
-    let wall = Rc::new(Cell::new(None));
-    let to_start = Rc::clone(&wall);
+    let made = Rc::new(Cell::new(None));
+    let to_start = Rc::clone(&made);
     let mounted = hydrate_from(parent, move || {
-        let page = Page::new(data);
-        match &page {
-            Page::Home(_, finder) => search::start(*finder),
-            Page::Unit(store, _) => to_start.set(Some(*store)),
-            Page::Missing(_) => {}
-        }
-        page.view()
+        let store = Store::new(&snapshot, &options);
+        to_start.set(Some(store));
+        view! { <Wall store refused /> }.into_view()
     });
     mounted.forget();
     // Not before all is taken over: what could not be must not seem live.
-    if let Some(store) = wall.take() {
+    if let Some(store) = made.take() {
         live::start(store);
     }
     Ok(())

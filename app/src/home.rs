@@ -1,5 +1,5 @@
-//! `/`: find a unit, by searching or by going down the tree. Works without the page's program, which
-//! only adds answers while one types.
+//! `/`: find a unit, by searching or by going down the tree. Works without scripts; `find.js` adds answers while one
+//! types.
 
 use leptos::prelude::*;
 use liandong_domain::{
@@ -9,27 +9,24 @@ use liandong_domain::{
 };
 
 mod browse;
-mod finder;
 mod results;
-#[cfg(feature = "hydrate")]
-pub mod search;
 
 use browse::Browse;
-pub use finder::{Answer, Finder};
 use results::Results;
 
 use crate::{
     format,
-    page::{HomeData, MissingData},
+    page::{HomeData, MissingData, Search},
 };
+
+/// The longest query that is taken, in characters: longer than any unit's name.
+const LONGEST: &str = "64";
 
 /// The page to find a unit on.
 #[component]
 pub fn Home(
-    /// What it was rendered from.
+    /// What it shows.
     data: HomeData,
-    /// The search.
-    finder: Finder,
 ) -> impl IntoView {
     let HomeData {
         demo,
@@ -37,7 +34,7 @@ pub fn Home(
         utc_offset,
         levels,
         roots,
-        search: _,
+        search,
     } = data;
     let place = roots
         .first()
@@ -50,8 +47,8 @@ pub fn Home(
         <div class="home">
             <Plaque place=place title="查找单位" trail demo date=date(server_time, utc_offset) />
             <main class="home-main">
-                <SearchForm finder kinds />
-                <Results finder />
+                <SearchForm search=search.clone() kinds />
+                <Results search />
                 <Browse roots />
             </main>
         </div>
@@ -61,10 +58,9 @@ pub fn Home(
 /// A page that is not there.
 #[component]
 pub fn Missing(
-    /// What it was rendered from.
+    /// What is not there.
     data: MissingData,
 ) -> impl IntoView {
-    let finder = Finder::new(&crate::page::Search::default());
     let title = data.title();
     let explanation = match data.unit {
         Some(code) => format!("组织树中没有代码为“{code}”的单位。它可能已停用，或者地址有误。"),
@@ -75,7 +71,7 @@ pub fn Missing(
             <Plaque place="联动".to_owned() title trail=String::new() demo=data.demo date=String::new() />
             <main class="home-main">
                 <p class="home-missing">{explanation}</p>
-                <SearchForm finder kinds=Vec::new() />
+                <SearchForm search=Search::default() kinds=Vec::new() />
                 <p class="home-back"><a class="home-link" href="/">"返回首页，按层级查找"</a></p>
             </main>
         </div>
@@ -107,13 +103,14 @@ fn Plaque(
 }
 
 #[component]
-fn SearchForm(finder: Finder, kinds: Vec<UnitKind>) -> impl IntoView {
+fn SearchForm(search: Search, kinds: Vec<UnitKind>) -> impl IntoView {
+    let Search { query, level, .. } = search;
     let chips = (!kinds.is_empty()).then(|| {
         let all = std::iter::once(None).chain(kinds.into_iter().map(Some));
         view! {
             <fieldset class="home-levels">
                 <legend class="unseen">"层级"</legend>
-                {all.map(|kind| view! { <LevelChip finder kind /> }).collect_view()}
+                {all.map(|kind| view! { <LevelChip kind chosen=kind == level /> }).collect_view()}
             </fieldset>
         }
     });
@@ -127,10 +124,9 @@ fn SearchForm(finder: Finder, kinds: Vec<UnitKind>) -> impl IntoView {
                 type="search"
                 autocomplete="off"
                 spellcheck="false"
-                maxlength=Finder::LONGEST
+                maxlength=LONGEST
                 placeholder="单位名称、代码或拼音首字母"
-                value=finder.query.get_untracked()
-                on:input=move |event| finder.query.set(event_target_value(&event))
+                value=query
             />
             <button class="home-submit" type="submit">"查找"</button>
             {chips}
@@ -139,15 +135,14 @@ fn SearchForm(finder: Finder, kinds: Vec<UnitKind>) -> impl IntoView {
 }
 
 #[component]
-fn LevelChip(finder: Finder, kind: Option<UnitKind>) -> impl IntoView {
+fn LevelChip(kind: Option<UnitKind>, chosen: bool) -> impl IntoView {
     view! {
         <label class="home-level">
             <input
                 type="radio"
                 name="level"
                 value=kind.map_or("", UnitKind::key)
-                checked=finder.level.get_untracked() == kind
-                on:change=move |_| finder.level.set(kind)
+                checked=chosen
             />
             <span>{kind.map_or("全部", UnitKind::label)}</span>
         </label>

@@ -1,12 +1,12 @@
 //! The screens of 联动: rendered on the server, taken over by the browser, kept up to date by the live connection.
 //!
 //! # Layout
-//! - [`page`]: the data that a page is made of; [`root`]: from there to a view, on both sides.
+//! - [`page`]: the data that a page is made of. `wall`: the view of a unit, the same on both sides.
 //! - `shell` (server only): the HTML document around the view.
 //! - `boot` (browser only): hydration; `public/boot.js` calls it.
 //! - [`store`]: a signal for each number of a wall. [`Store::apply`](store::Store::apply) is the only writer.
 //! - `live` (browser only): the only code that knows of the socket; `clock`: the panel's monotonic clock.
-//! - [`home`]: find a unit. `home::search` (browser only) asks the server while one types.
+//! - `home` (server only): find a unit; `public/find.js` asks the server while one types.
 //! - `console` (server only): the pages of staff. `reference` (server only): the page about the API.
 //! - `number` (server only): the page of a number that was asked where it comes from.
 //! - `pairing` (server only): the page of a screen that belongs to nobody yet.
@@ -33,7 +33,8 @@ mod components;
 pub mod console;
 mod figures;
 pub mod format;
-pub mod home;
+#[cfg(feature = "ssr")]
+mod home;
 #[cfg(feature = "ssr")]
 pub mod kiosk;
 #[cfg(any(feature = "hydrate", test))]
@@ -46,7 +47,6 @@ pub mod pairing;
 mod panels;
 #[cfg(feature = "ssr")]
 pub mod reference;
-pub mod root;
 mod scenes;
 #[cfg(feature = "ssr")]
 pub mod shell;

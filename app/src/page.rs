@@ -1,5 +1,5 @@
-//! What a page is made of: the server fills it in, renders it, and sends it along for the browser
-//! to take over from.
+//! What a page is made of: the server fills it in and renders it. That of a unit goes along, for the browser to take
+//! over from.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use liandong_domain::{
 use serde::{Deserialize, Serialize};
 
 /// A page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum PageData {
     /// `/`: find a unit.
     Home(HomeData),
@@ -53,7 +53,7 @@ pub struct Options {
 }
 
 /// The page to find a unit on.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct HomeData {
     /// Whether the numbers are made up for demonstration.
     pub demo: bool,
@@ -70,7 +70,7 @@ pub struct HomeData {
 }
 
 /// A unit with the units just below it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Branch {
     /// The unit.
     pub unit: PathStep,
@@ -79,7 +79,7 @@ pub struct Branch {
 }
 
 /// A search and its answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Search {
     /// `q`: part of a name, the beginning of a code, or the initials of a name's pinyin.
     pub query: String,
@@ -97,7 +97,7 @@ impl Search {
 }
 
 /// A unit that was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Found {
     /// The unit.
     pub unit: PathStep,
@@ -106,7 +106,7 @@ pub struct Found {
 }
 
 /// A page that is not there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct MissingData {
     /// The code of the unit that was asked for, none where the address is of nothing at all.
     pub unit: Option<String>,
@@ -124,7 +124,7 @@ impl MissingData {
     }
 }
 
-impl PageData {
+impl UnitData {
     /// Writes the data for the document: postcard in base64. A quarter of the same in JSON, and
     /// the browser needs no JSON reader in its program.
     #[cfg(feature = "ssr")]

@@ -9,8 +9,10 @@ pub mod standing;
 
 use crate::{
     format,
-    page::{HomeData, PageData},
-    root::Page,
+    home::{Home, Missing},
+    page::{HomeData, PageData, UnitData},
+    store::Store,
+    wall::Wall,
 };
 
 /// The addresses of the static files that a page needs.
@@ -24,6 +26,8 @@ pub struct AssetUrls {
     pub announce: String,
     /// `screen/panel.js`, which does the same and more on a paired screen.
     pub panel: String,
+    /// `find.js`, which answers on the page to find a unit while one types.
+    pub find: String,
     /// `boot.js`, which starts the program.
     pub boot: String,
     /// The program's JavaScript half.
@@ -80,18 +84,12 @@ impl Surroundings {
 /// A page as a whole HTML document.
 pub fn render(data: &PageData, assets: &AssetUrls, around: &Surroundings) -> String {
     let owner = Owner::new();
-    let body = owner.with(|| Page::new(data.clone()).view().to_html());
-    let AssetUrls {
-        css,
-        boot,
-        js,
-        wasm,
-        icon,
-        ..
-    } = assets;
+    let body = owner.with(|| body(data.clone()));
+    let AssetUrls { css, icon, .. } = assets;
     let reload = reload_without_scripts(data);
     let fonts: String = assets.fonts.iter().map(|font| preload_font(font)).collect();
-    let (title, block) = (escape(&title(data)), data.encode());
+    let title = escape(&title(data));
+    let (before, after) = scripts(data, assets);
     let (attributes, standing) = (around.attributes(), standing(data));
     let (over_css, over) = over(data, assets, around);
     let skip = skip(data, &body).unwrap_or_default();
@@ -105,17 +103,59 @@ pub fn render(data: &PageData, assets: &AssetUrls, around: &Surroundings) -> Str
 <title>{title}</title>
 <link rel="icon" type="image/svg+xml" href="{icon}">
 {fonts}<link rel="stylesheet" href="{css}">
-{over_css}<link rel="modulepreload" href="{js}">
-<link rel="preload" as="fetch" type="application/wasm" href="{wasm}" crossorigin>
-{reload}</head>
+{over_css}{before}{reload}</head>
 <body>
 {skip}<div id="app">{body}</div>
-<script type="application/octet-stream" id="page">{block}</script>
-{over}<script type="module" src="{boot}" data-js="{js}" data-wasm="{wasm}"></script>
-</body>
+{over}{after}</body>
 </html>
 "##
     )
+}
+
+fn body(data: PageData) -> String {
+    match data {
+        PageData::Home(data) => view! { <Home data /> }.to_html(),
+        PageData::Unit(UnitData {
+            snapshot,
+            options,
+            refused,
+        }) => {
+            let store = Store::new(&snapshot, &options);
+            view! { <Wall store refused /> }.to_html()
+        }
+        PageData::Missing(data) => view! { <Missing data /> }.to_html(),
+    }
+}
+
+/// What a page has to run: what is fetched ahead, and what stands below the page.
+fn scripts(data: &PageData, assets: &AssetUrls) -> (String, String) {
+    let AssetUrls {
+        boot,
+        find,
+        js,
+        wasm,
+        ..
+    } = assets;
+    match data {
+        PageData::Home(_) => (
+            String::new(),
+            format!("<script type=\"module\" src=\"{find}\"></script>\n"),
+        ),
+        PageData::Unit(unit) => (
+            format!(
+                r#"<link rel="modulepreload" href="{js}">
+<link rel="preload" as="fetch" type="application/wasm" href="{wasm}" crossorigin>
+"#
+            ),
+            format!(
+                r#"<script type="application/octet-stream" id="page">{}</script>
+<script type="module" src="{boot}" data-js="{js}" data-wasm="{wasm}"></script>
+"#,
+                unit.encode()
+            ),
+        ),
+        PageData::Missing(_) => Default::default(),
+    }
 }
 
 /// The link past the navigation, on pages that are used and have one: to the first thing below the plaque.
@@ -200,7 +240,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::{MissingData, Search};
+    use crate::page::{MissingData, Options, Search};
 
     #[test]
     fn text_from_outside_stays_text() {
@@ -227,16 +267,18 @@ mod tests {
     fn the_browser_gets_the_data_that_was_rendered() {
         use base64::Engine as _;
 
-        let data = PageData::Missing(MissingData {
-            unit: Some("9".to_owned()),
-            demo: true,
-        });
+        let unit = UnitData {
+            snapshot: crate::store::tests::district().into(),
+            options: Options::default(),
+            refused: None,
+        };
+        let data = PageData::Unit(unit.clone());
         let html = render(&data, &AssetUrls::default(), &Surroundings::default());
         let (_, rest) = html.split_once("id=\"page\">").expect("a data block");
         let (block, _) = rest.split_once("</script>").expect("its end");
         let bytes = base64::engine::general_purpose::STANDARD
             .decode(block)
             .expect("base64");
-        assert_eq!(PageData::decode(&bytes).expect("page data"), data);
+        assert_eq!(UnitData::decode(&bytes).expect("page data"), unit);
     }
 }

@@ -23,7 +23,7 @@ mod replay;
 mod rotation;
 mod sweep;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use cells::Cells;
 pub use freshness::{Age, Freshness, Link};
@@ -325,6 +325,11 @@ impl Store {
     /// The units just below, in administrative order, tracked.
     pub fn children(&self) -> Vec<Node> {
         self.children.get()
+    }
+
+    /// The unit at a place just below, tracked.
+    pub fn child(&self, place: usize) -> Option<Node> {
+        self.children.with(|children| children.get(place).cloned())
     }
 
     /// The units below the children, in the children's order, where the scene shows them, tracked.

@@ -44,6 +44,20 @@ test(
 );
 
 test(
+  "a server that is away is said to be, and what was found does not stay as the answer",
+  run(async ({ server, screens }) => {
+    const page = await screens.window();
+    await page.goto("/");
+    await search(page, "xjh", (names) => names.includes("徐家汇街道"));
+    screens.expectServerDown();
+    await server.kill();
+    await page.locator("#q").fill("徐");
+    await page.getByText("暂时连不上服务器，请稍后再试。").waitFor();
+    assert.deepEqual(await found(page), []);
+  }),
+);
+
+test(
   "a level keeps the others out",
   run(async ({ screens }) => {
     const page = await screens.window();

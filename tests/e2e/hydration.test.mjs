@@ -71,22 +71,6 @@ for (const [unit, scene, panels] of TAKEN_OVER) {
   );
 }
 
-test(
-  "the page to find a unit and the one for a missing unit are taken over too",
-  run(async ({ screens }) => {
-    for (const path of ["/", "/?q=xjh", "/units/999999"]) {
-      const page = await screens.window();
-      await page.addInitScript(recordChanges);
-      await page.goto(path);
-      await page.waitForFunction(() => globalThis.isProgramLoaded);
-      // It starts right after; idle, it is through.
-      await page.evaluate(() => new Promise((resume) => requestIdleCallback(resume)));
-      const { changes } = await page.evaluate(() => globalThis.recorded());
-      assert.deepEqual(changes, [], path);
-    }
-  }),
-);
-
 /** Runs in the page, before its own scripts: keeps what was rendered, and every change of text since. */
 function recordChanges() {
   // Time and freshness are meant to change; the button that stills the page comes from a script of its own.

@@ -17,10 +17,14 @@ pub fn SplitBar(
     /// The parts, in order.
     parts: Vec<Part>,
 ) -> impl IntoView {
+    let counts: Vec<_> = parts.iter().map(|part| part.count).collect();
+    let whole = Memo::new(move |_| counts.iter().filter_map(Get::get).sum::<i64>());
     let parts = parts.into_iter().map(|Part { series, count }| {
-        // An absent part takes its gap along.
+        // By tenths of a per cent, as in `length`. An absent part takes its gap along.
         let style = move || match count.get() {
-            Some(count @ 1..) => format!("flex-grow:{count}"),
+            Some(count @ 1..) => {
+                format!("flex-grow:{}", (count * 1_000 / whole.get().max(1)).max(1))
+            }
             _ => "display:none".to_owned(),
         };
         view! { <i class=series style=style></i> }

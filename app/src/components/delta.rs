@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use liandong_domain::metric::Metric;
 
-use super::{Ask, asked, turn};
+use super::{Ask, asked, turn::is_fresh};
 use crate::{format, store::Store};
 
 /// Today's change of one of the unit's own counts: a rise, a fall, or the words that there is none.
@@ -15,7 +15,7 @@ pub fn Delta(
 ) -> impl IntoView {
     let store = expect_context::<Store>();
     let change = Signal::derive(move || store.count(metric));
-    let turned = turn(change);
+    let is_fresh = is_fresh(store, change);
     let class = move || {
         let sign = match change.get() {
             None => "unknown",
@@ -23,7 +23,8 @@ pub fn Delta(
             Some(1..) => "rise",
             Some(_) => "fall",
         };
-        format!("delta {sign} {}", turned.get())
+        let fresh = if is_fresh.get() { "fresh" } else { "" };
+        format!("delta {sign} {fresh}")
     };
     let words = Signal::derive(move || match change.get() {
         None => String::new(),

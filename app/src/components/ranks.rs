@@ -47,6 +47,7 @@ pub struct Ranks {
     store: Store,
     numbers: Memo<Vec<Option<f64>>>,
     order: Memo<Vec<usize>>,
+    count: Memo<usize>,
     short: Memo<Page>,
     long: Memo<Page>,
 }
@@ -89,9 +90,10 @@ impl Ranks {
             order.truncate(known);
             order
         });
+        let count = Memo::new(move |_| order.with(Vec::len));
         let page = move |largest: usize| {
             Memo::new(move |_| {
-                let rows = order.with(Vec::len);
+                let rows = count.get();
                 let size = even_size(rows, largest);
                 let at = page_at(store.turning(), pages(rows, size));
                 Page { at, size }
@@ -101,6 +103,7 @@ impl Ranks {
             store,
             numbers,
             order,
+            count,
             short: page(sizes[0]),
             long: page(sizes[1]),
         }
@@ -108,7 +111,7 @@ impl Ranks {
 
     /// How many units have a number.
     pub fn len(&self) -> usize {
-        self.order.with(Vec::len)
+        self.count.get()
     }
 
     /// The smallest and the largest number.
@@ -131,6 +134,9 @@ impl Ranks {
 
     fn node(&self, place: usize) -> Option<Node> {
         let index = self.order.with(|order| order.get(place).copied())?;
+        if let Some(node) = self.store.child(index) {
+            return Some(node);
+        }
         match compared(self.store).into_iter().nth(index)? {
             Who::Own => None,
             Who::Other(node) => Some(node),

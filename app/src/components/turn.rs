@@ -1,19 +1,42 @@
-//! Starting a CSS animation anew each time something changes.
+//! What follows from a change: an animation that starts anew, or emphasis for a moment.
 
 use leptos::prelude::*;
+
+use crate::store::Store;
+
+/// For how long what has changed is emphasised, in milliseconds.
+const EMPHASISED_MS: i64 = 6000;
 
 /// The class that goes with something that changes: none until it does, so that nothing moves when
 /// the page opens; then `turn-a` and `turn-b` in turn, which start two like animations.
 pub fn turn(of: Signal<Option<i64>>) -> Signal<&'static str> {
-    let state = Memo::new(move |before: Option<&(Option<i64>, u8)>| {
+    let side = changed(of, |side| i64::from(other(side as u8)));
+    Signal::derive(move || class(side.get().1 as u8))
+}
+
+/// Whether a number has changed lately. A state and not an animation: between its two ends nothing is painted.
+pub(super) fn is_fresh(store: Store, number: Signal<Option<i64>>) -> Memo<bool> {
+    let since = changed(number, move |_| untrack(|| store.now()).0);
+    Memo::new(move |_| {
+        let since = since.get().1;
+        // The clock is looked at only while something is emphasised.
+        since != 0 && store.now().0 < since + EMPHASISED_MS
+    })
+}
+
+/// A number with what its last change left; 0 until it changes.
+fn changed(
+    of: Signal<Option<i64>>,
+    leave: impl Fn(i64) -> i64 + Send + Sync + 'static,
+) -> Memo<(Option<i64>, i64)> {
+    Memo::new(move |before: Option<&(Option<i64>, i64)>| {
         let now = of.get();
         match before {
             None => (now, 0),
-            Some(&(old, side)) if old == now => (now, side),
-            Some(&(_, side)) => (now, other(side)),
+            Some(&(old, left)) if old == now => (now, left),
+            Some(&(_, left)) => (now, leave(left)),
         }
-    });
-    Signal::derive(move || class(state.get().1))
+    })
 }
 
 /// The other of the two sides.

@@ -1,5 +1,4 @@
-//! Which event the ticker shows: each stays long enough to be read, and none is shown once it is old
-//! news.
+//! Which event is told: each stays long enough to be read, and none is told once it is old news.
 
 use liandong_domain::moment::Moment;
 
@@ -11,6 +10,8 @@ const MOST_WAITING: usize = 6;
 pub struct Shown {
     /// Its sequence number.
     pub seq: u64,
+    /// How many characters there are to read.
+    pub letters: usize,
     /// Since when it is shown.
     pub since: Moment,
 }
@@ -27,23 +28,28 @@ pub struct Waiting {
 /// What to show now of `events`, oldest first: what was shown `before`, until it has had its time.
 pub fn show(before: Option<Shown>, events: &[Waiting], now: Moment) -> Option<Shown> {
     let newest = events.last()?;
-    let fresh = |seq| Some(Shown { seq, since: now });
+    let fresh = |&Waiting { seq, letters }: &Waiting| {
+        Some(Shown {
+            seq,
+            letters,
+            since: now,
+        })
+    };
     let Some(shown) = before else {
-        return fresh(newest.seq);
+        return fresh(newest);
     };
-    let Some(place) = events.iter().position(|event| event.seq == shown.seq) else {
-        return fresh(newest.seq);
-    };
-    let waiting = &events[place + 1..];
-    if waiting.is_empty() || now.0 - shown.since.0 < dwell_ms(events[place].letters) {
+    let first = events.partition_point(|event| event.seq <= shown.seq);
+    let is_known = first > 0 && events[first - 1].seq == shown.seq;
+    // It is not among them: either a crowd has pushed it off the list, or this is another list.
+    if !is_known && first > 0 {
+        return fresh(newest);
+    }
+    let waiting = &events[first..];
+    if waiting.is_empty() || now.0 - shown.since.0 < dwell_ms(shown.letters) {
         return before;
     }
-    let next = if waiting.len() > MOST_WAITING {
-        newest
-    } else {
-        &waiting[0]
-    };
-    fresh(next.seq)
+    let is_crowd = !is_known || waiting.len() > MOST_WAITING;
+    fresh(if is_crowd { newest } else { &waiting[0] })
 }
 
 /// 3 s and a fifth of a second for each character, at least 8 s.
@@ -66,6 +72,7 @@ mod tests {
             first,
             Some(Shown {
                 seq: 2,
+                letters: 20,
                 since: Moment(0)
             })
         );
@@ -76,6 +83,7 @@ mod tests {
             next,
             Some(Shown {
                 seq: 3,
+                letters: 20,
                 since: Moment(8000)
             })
         );
@@ -87,13 +95,40 @@ mod tests {
     fn a_crowd_is_passed_over() {
         let shown = Some(Shown {
             seq: 1,
+            letters: 20,
             since: Moment(0),
         });
         let next = show(shown, &events(1..9), Moment(8000)).expect("an event");
         assert_eq!(next.seq, 8);
-        let forgotten = show(shown, &events(5..7), Moment(1)).expect("an event");
-        assert_eq!(forgotten.seq, 6);
         assert_eq!(show(shown, &[], Moment(1)), None);
+    }
+
+    #[test]
+    fn what_a_crowd_pushed_off_the_list_is_read_to_its_end() {
+        let shown = Some(Shown {
+            seq: 1,
+            letters: 20,
+            since: Moment(0),
+        });
+        assert_eq!(show(shown, &events(30..38), Moment(7999)), shown);
+        let next = show(shown, &events(30..38), Moment(8000)).expect("an event");
+        assert_eq!(next.seq, 37);
+    }
+
+    #[test]
+    fn another_list_begins_with_its_newest() {
+        let shown = Some(Shown {
+            seq: 9,
+            letters: 20,
+            since: Moment(0),
+        });
+        let other = [4, 7, 12].map(|seq| Waiting { seq, letters: 20 });
+        assert_eq!(
+            show(shown, &other, Moment(1)).map(|shown| shown.seq),
+            Some(12)
+        );
+        let earlier = show(shown, &events(3..6), Moment(1));
+        assert_eq!(earlier.map(|shown| shown.seq), Some(5));
     }
 
     #[test]

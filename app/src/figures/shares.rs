@@ -25,13 +25,14 @@ pub fn tenths(tenths: i64) -> String {
     text
 }
 
-/// A part of a whole for a bar's length, in hundredths of a per cent and never outside the bar.
+/// A part of a whole for a bar's length, in hundredths of a per cent and never outside the bar. By tenths of one: a
+/// bar that moves by less than a pixel costs as much as one that can be seen to move. What there is, is seen.
 pub fn length(part: f64, whole: f64) -> i64 {
-    if whole > 0.0 {
-        (part / whole * 10_000.0).clamp(0.0, 10_000.0).round() as i64
-    } else {
-        0
+    if part <= 0.0 || whole <= 0.0 {
+        return 0;
     }
+    let tenths = (part / whole * 1_000.0).round() as i64;
+    tenths.clamp(1, 1_000) * 10
 }
 
 /// A bar's length as CSS writes it: 4630 as 46.30%.
@@ -45,6 +46,16 @@ pub fn css_percent(length: i64) -> String {
     text.push_str(&rest.to_string());
     text.push('%');
     text
+}
+
+/// A bar as a part of its own full length, which moves without another layout of what is around it: 4630 as
+/// transform:scaleX(0.4630).
+pub fn css_scale(length: i64) -> String {
+    format!(
+        "transform:scaleX({}.{:04})",
+        length / 10_000,
+        length % 10_000
+    )
 }
 
 /// A round number not under `largest` for a bar to end at: 1, 2 or 5 and noughts.
@@ -84,7 +95,10 @@ mod tests {
     #[test]
     fn lengths_stay_within_the_bar() {
         assert_eq!(css_percent(length(46.3, 100.0)), "46.30%");
-        assert_eq!(css_percent(length(1.0, 2400.0)), "0.04%");
+        assert_eq!(css_percent(length(46.34, 100.0)), "46.30%");
+        assert_eq!(css_percent(length(1.0, 2400.0)), "0.10%");
+        assert_eq!(css_scale(4630), "transform:scaleX(0.4630)");
+        assert_eq!(css_scale(10_000), "transform:scaleX(1.0000)");
         assert_eq!(length(120.0, 100.0), 10_000);
         assert_eq!(length(1.0, 0.0), 0);
         assert_eq!(tenths(107), "10.7");

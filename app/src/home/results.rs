@@ -2,26 +2,26 @@
 
 use leptos::{either::EitherOf3, prelude::*};
 
-use super::finder::{Answer, Finder};
 use crate::{
     format,
-    page::{Found, Options},
+    page::{Found, Options, Search},
 };
 
 #[component]
-pub(super) fn Results(finder: Finder) -> impl IntoView {
-    let summary = move || finder.answer.with(summary);
-    let list = move || match finder.answer.get() {
-        Answer::None | Answer::Unreachable => EitherOf3::A(()),
-        Answer::Units { total: 0, .. } => EitherOf3::B(view! {
+pub(super) fn Results(search: Search) -> impl IntoView {
+    let summary = summary(&search);
+    let Search { query, found, .. } = search;
+    let list = if query.is_empty() {
+        EitherOf3::A(())
+    } else if found.is_empty() {
+        EitherOf3::B(view! {
             <p class="home-hint">"换个说法试试：名称的一部分、代码的开头，或拼音首字母。"</p>
-        }),
-        Answer::Units { query, found, .. } => {
-            let rows = found
-                .into_iter()
-                .map(|unit| view! { <Row unit query=query.clone() /> });
-            EitherOf3::C(view! { <ul class="home-results">{rows.collect_view()}</ul> })
-        }
+        })
+    } else {
+        let rows = found
+            .into_iter()
+            .map(|unit| view! { <Row unit query=query.clone() /> });
+        EitherOf3::C(view! { <ul class="home-results">{rows.collect_view()}</ul> })
     };
     view! {
         <section class="home-found" aria-label="查找结果">
@@ -50,22 +50,24 @@ fn Row(unit: Found, query: String) -> impl IntoView {
     }
 }
 
-fn summary(answer: &Answer) -> String {
-    match answer {
-        Answer::None => String::new(),
-        Answer::Unreachable => "暂时连不上服务器，请稍后再试。".to_owned(),
-        Answer::Units {
-            query, total: 0, ..
-        } => format!("没有找到“{query}”。"),
-        Answer::Units { total, found, .. } => {
-            let count = format::count(i64::from(*total));
-            let shown = found.len();
-            if *total as usize > shown {
-                format!("找到 {count} 个，列出前 {shown} 个。")
-            } else {
-                format!("找到 {count} 个。")
-            }
-        }
+fn summary(search: &Search) -> String {
+    let Search {
+        query,
+        total,
+        found,
+        ..
+    } = search;
+    if query.is_empty() {
+        return String::new();
+    }
+    if *total == 0 {
+        return format!("没有找到“{query}”。");
+    }
+    let (count, shown) = (format::count(i64::from(*total)), found.len());
+    if *total as usize > shown {
+        format!("找到 {count} 个，列出前 {shown} 个。")
+    } else {
+        format!("找到 {count} 个。")
     }
 }
 
@@ -99,13 +101,13 @@ mod tests {
 
     #[test]
     fn the_summary_says_when_the_list_is_cut() {
-        let units = |total| Answer::Units {
-            query: "徐".to_owned(),
+        let search = |query: &str, total| Search {
+            query: query.to_owned(),
             total,
-            found: Vec::new(),
+            ..Search::default()
         };
-        assert_eq!(summary(&units(0)), "没有找到“徐”。");
-        assert_eq!(summary(&units(1200)), "找到 1,200 个，列出前 0 个。");
-        assert_eq!(summary(&Answer::None), "");
+        assert_eq!(summary(&search("徐", 0)), "没有找到“徐”。");
+        assert_eq!(summary(&search("徐", 1200)), "找到 1,200 个，列出前 0 个。");
+        assert_eq!(summary(&search("", 0)), "");
     }
 }

@@ -13,7 +13,7 @@ use web_sys::{CustomEvent, MessageEvent, PageTransitionEvent};
 
 use super::{
     fade,
-    painter::Painter,
+    painter::{Next, Painter},
     scripts,
     session::Session,
     sleep::SleepWatch,
@@ -214,7 +214,7 @@ impl Connection {
     fn applied(&self, seq: u64) {
         let request = self.state.borrow_mut().painter.apply(seq);
         if request {
-            self.request_frame();
+            self.wait_for(Next::Frame);
         }
     }
 
@@ -224,15 +224,21 @@ impl Connection {
             self.send(&ClientMessage::Painted { seq });
             scripts::tell(scripts::PAINTED, &(seq as f64).into());
         }
-        if step.again {
-            self.request_frame();
+        if let Some(next) = step.next {
+            self.wait_for(next);
         }
     }
 
-    fn request_frame(&self) {
-        if let Some(callbacks) = self.callbacks.get() {
-            let _ = window().request_animation_frame(callbacks.frame.as_ref().unchecked_ref());
-        }
+    fn wait_for(&self, next: Next) {
+        let Some(callbacks) = self.callbacks.get() else {
+            return;
+        };
+        let frame = callbacks.frame.as_ref().unchecked_ref();
+        let window = window();
+        let _ = match next {
+            Next::Frame => window.request_animation_frame(frame),
+            Next::After => window.set_timeout_with_callback(frame),
+        };
     }
 
     fn tick(&self) {

@@ -1,13 +1,22 @@
-//! Telling what is on the screen: a frame applied now is painted when the second animation frame
-//! after it begins.
+//! Telling what is on the screen: a frame applied now is painted when the first moment after the next animation
+//! frame comes. A second animation frame would have the browser draw the whole picture again, for nothing.
 
-/// What to do at an animation frame.
+/// What to do at an animation frame, or at the moment after it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Step {
     /// This sequence number is on the screen.
     pub(super) painted: Option<u64>,
-    /// Another animation frame is needed.
-    pub(super) again: bool,
+    /// What is to be waited for.
+    pub(super) next: Option<Next>,
+}
+
+/// What the painter waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// An animation frame.
+    Frame,
+    /// The moment after it.
+    After,
 }
 
 /// Which applied frame is on its way to the screen; never more than one.
@@ -36,7 +45,7 @@ impl Painter {
         idle
     }
 
-    /// An animation frame begins.
+    /// What was waited for is there.
     pub(super) fn frame(&mut self) -> Step {
         let mut painted = None;
         match self.underway.take() {
@@ -47,11 +56,12 @@ impl Painter {
             }
             None => self.begin(),
         }
-        self.requested = self.underway.is_some();
-        Step {
-            painted,
-            again: self.requested,
-        }
+        let next = self.underway.map(|(_, progress)| match progress {
+            Progress::Requested => Next::Frame,
+            Progress::Drawn => Next::After,
+        });
+        self.requested = next.is_some();
+        Step { painted, next }
     }
 
     /// The connection is another one: it is told nothing about frames of the last.
@@ -69,16 +79,19 @@ impl Painter {
 mod tests {
     use super::*;
 
-    fn step(painted: Option<u64>, again: bool) -> Step {
-        Step { painted, again }
+    const FRAME: Option<Next> = Some(Next::Frame);
+    const AFTER: Option<Next> = Some(Next::After);
+
+    fn step(painted: Option<u64>, next: Option<Next>) -> Step {
+        Step { painted, next }
     }
 
     #[test]
-    fn two_frames_later_it_is_painted() {
+    fn after_the_next_frame_it_is_painted() {
         let mut painter = Painter::default();
         assert!(painter.apply(7));
-        assert_eq!(painter.frame(), step(None, true));
-        assert_eq!(painter.frame(), step(Some(7), false));
+        assert_eq!(painter.frame(), step(None, AFTER));
+        assert_eq!(painter.frame(), step(Some(7), None));
         assert!(painter.apply(8));
     }
 
@@ -87,11 +100,11 @@ mod tests {
         let mut painter = Painter::default();
         assert!(painter.apply(1));
         assert!(!painter.apply(2));
-        assert_eq!(painter.frame(), step(None, true));
+        assert_eq!(painter.frame(), step(None, AFTER));
         assert!(!painter.apply(3));
-        assert_eq!(painter.frame(), step(Some(1), true));
-        assert_eq!(painter.frame(), step(None, true));
-        assert_eq!(painter.frame(), step(Some(3), false));
+        assert_eq!(painter.frame(), step(Some(1), FRAME));
+        assert_eq!(painter.frame(), step(None, AFTER));
+        assert_eq!(painter.frame(), step(Some(3), None));
     }
 
     #[test]
@@ -100,11 +113,11 @@ mod tests {
         assert!(painter.apply(1));
         painter.reset();
         assert!(!painter.apply(9), "an animation frame is still asked for");
-        assert_eq!(painter.frame(), step(None, true));
-        assert_eq!(painter.frame(), step(None, true));
-        assert_eq!(painter.frame(), step(Some(9), false));
+        assert_eq!(painter.frame(), step(None, FRAME));
+        assert_eq!(painter.frame(), step(None, AFTER));
+        assert_eq!(painter.frame(), step(Some(9), None));
         painter.apply(10);
         painter.reset();
-        assert_eq!(painter.frame(), step(None, false));
+        assert_eq!(painter.frame(), step(None, None));
     }
 }

@@ -5,7 +5,7 @@ use liandong_domain::{metric::Metric, unit::UnitKind, work::Tier};
 
 use crate::{
     components::{Ask, Base, Count, Overdue, Panel, Stage, Way},
-    figures::shares::{css_percent, length},
+    figures::shares::{css_scale, length},
     store::Store,
 };
 
@@ -28,7 +28,7 @@ pub fn ReceiptsPanel() -> impl IntoView {
             let bar = move || {
                 let (part, base) = (store.count(part), store.count(base));
                 let length = length(part.unwrap_or(0) as f64, base.unwrap_or(0) as f64);
-                format!("width:{}", css_percent(length))
+                css_scale(length)
             };
             view! {
                 <li>

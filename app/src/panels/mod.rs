@@ -19,6 +19,7 @@ mod registries;
 mod replay;
 mod sectors;
 mod structure;
+mod telling;
 mod thread;
 mod ticker;
 mod tile_map;
@@ -41,6 +42,7 @@ pub use registries::RegistriesPanel;
 pub use replay::ReplayBar;
 pub use sectors::SectorsPanel;
 pub use structure::StructurePanel;
+pub use telling::Telling;
 pub use ticker::TickerPanel;
 #[cfg(feature = "ssr")]
 pub use ticker::{what, when};

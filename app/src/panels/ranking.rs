@@ -6,11 +6,11 @@ use crate::{
     components::{Ask, Panel, Which, asked},
     figures::{
         pages::{page_at, pages, ranked},
-        shares::{css_percent, length, round_top},
+        shares::{css_percent, css_scale, length, round_top},
         text,
     },
     format,
-    store::{Node, Store},
+    store::Store,
 };
 
 /// Rows to a page on a wall, and on an ultra-wide one.
@@ -22,6 +22,7 @@ struct Ranking {
     store: Store,
     numbers: Memo<Vec<Option<f64>>>,
     order: Memo<Vec<usize>>,
+    count: Memo<usize>,
     top: Memo<f64>,
     short: Memo<usize>,
     long: Memo<usize>,
@@ -44,28 +45,19 @@ impl Ranking {
             }
             numbers.with(|numbers| round_top(numbers.iter().flatten().copied().fold(0.0, f64::max)))
         });
+        let count = Memo::new(move |_| order.with(Vec::len));
         let page = move |size: usize| {
-            Memo::new(move |_| {
-                let rows = order.with(Vec::len);
-                page_at(store.turning(), pages(rows, size))
-            })
+            Memo::new(move |_| page_at(store.turning(), pages(count.get(), size)))
         };
         Self {
             store,
             numbers,
             order,
             top,
+            count,
             short: page(SHORT),
             long: page(LONG),
         }
-    }
-
-    /// The unit and the number at a place of the ranking.
-    fn at(&self, place: usize) -> Option<(Node, Option<f64>)> {
-        let index = self.order.with(|order| order.get(place).copied())?;
-        let number = self.numbers.with(|numbers| numbers.get(index).copied())?;
-        let node = self.store.children().into_iter().nth(index)?;
-        Some((node, number))
     }
 
     fn row(self, place: usize) -> impl IntoView {
@@ -77,23 +69,24 @@ impl Ranking {
             ..
         } = self;
         let indicator = store.rank_indicator();
-        let number = move || self.at(place).and_then(|(_, number)| number);
-        let name = move || {
-            self.at(place)
-                .map(|(node, _)| format::short_name(&node.name, node.kind))
-        };
+        // A change of one unit's number is none for the rows of the others.
+        let index = Memo::new(move |_| self.order.with(|order| order.get(place).copied()));
+        let number = Memo::new(move |_| {
+            let index = index.get()?;
+            self.numbers.with(|numbers| numbers.get(index).copied()?)
+        });
+        let node = move || store.child(index.get()?);
+        let name = move || node().map(|node| format::short_name(&node.name, node.kind));
         let letters = move || {
             let letters = name().map_or(1, |name| name.chars().count());
             format!("--n:{letters}")
         };
         let href = move || {
-            let node = self.at(place).filter(|_| !store.wall());
-            node.map(|(node, _)| store.href(&node.code))
+            let node = node().filter(|_| !store.wall());
+            node.map(|node| store.href(&node.code))
         };
-        let ask = Ask::at(store, indicator, move || {
-            self.at(place).map(|(node, _)| node.code)
-        });
-        let text = Signal::derive(move || text::number(indicator, number()));
+        let ask = Ask::at(store, indicator, move || node().map(|node| node.code));
+        let text = Signal::derive(move || text::number(indicator, number.get()));
         let class = move || {
             let off = |page: Memo<usize>, size: usize| page.get() != place / size;
             match (off(short, SHORT), off(long, LONG)) {
@@ -103,12 +96,7 @@ impl Ranking {
                 (true, true) => "off-short off-long",
             }
         };
-        let bar = move || {
-            format!(
-                "width:{}",
-                css_percent(length(number().unwrap_or(0.0), top.get()))
-            )
-        };
+        let bar = move || css_scale(length(number.get().unwrap_or(0.0), top.get()));
         view! {
             <li class=class>
                 <div class="rank-row">
@@ -153,8 +141,8 @@ pub fn RankingPanel() -> impl IntoView {
         None => "--own:-100vw".to_owned(),
     };
     let rows = move || {
-        let rows = ranking.order.with(Vec::len);
-        (0..rows).map(|place| ranking.row(place)).collect_view()
+        let places = 0..ranking.count.get();
+        places.map(|place| ranking.row(place)).collect_view()
     };
     let title = Signal::stored(indicator.label.to_owned());
     view! {

@@ -11,10 +11,9 @@ use liandong_domain::{
     registry::Registry,
 };
 
-use super::plate::Plate;
+use super::{plate::Plate, telling::Telling};
 use crate::{
-    components::{Count, Mark, turn},
-    figures::queue::{Shown, Waiting, show},
+    components::{Count, Mark},
     format,
     store::Store,
 };
@@ -97,7 +96,7 @@ fn between(entry: &TickerEntry, shown: &str) -> Option<String> {
 }
 
 /// How many characters there are to read.
-fn letters(entry: &TickerEntry, shown: &str) -> usize {
+pub(super) fn letters(entry: &TickerEntry, shown: &str) -> usize {
     let between = between(entry, shown).map_or(0, |between| between.chars().count());
     between + entry.name.chars().count() + what(&entry.event).chars().count()
 }
@@ -106,28 +105,9 @@ fn letters(entry: &TickerEntry, shown: &str) -> usize {
 #[component]
 pub fn TickerPanel() -> impl IntoView {
     let store = expect_context::<Store>();
-    let shown = Memo::new(move |before: Option<&Option<Shown>>| {
-        let name = store.heading().name.clone();
-        let events: Vec<Waiting> = store
-            .ticker()
-            .iter()
-            .map(|entry| Waiting {
-                seq: entry.seq,
-                letters: letters(entry, &name),
-            })
-            .collect();
-        show(before.copied().flatten(), &events, store.now())
-    });
-    let events = Memo::new(move |_| {
-        let last = shown.get().map_or(0, |shown| shown.seq);
-        let mut entries = store.ticker();
-        entries.retain(|entry| entry.seq <= last);
-        entries.reverse();
-        entries
-    });
-    let turned = turn(Signal::derive(move || {
-        shown.get().map(|shown| shown.seq as i64)
-    }));
+    let telling = expect_context::<Telling>();
+    let events = telling.events;
+    let turned = telling.turned();
     let class = move || {
         let absent = if events.with(Vec::is_empty) {
             "absent"

@@ -1,10 +1,11 @@
 //! The units below as tiles: like a map where they have places, else in rows.
 
 use leptos::prelude::*;
-use liandong_domain::{frame::TickerEntry, indicator::Indicator};
+use liandong_domain::indicator::Indicator;
 
+use super::telling::Telling;
 use crate::{
-    components::{Ask, Panel, Rolling, Which, asked, turn},
+    components::{Ask, Panel, Rolling, Which, asked},
     figures::{
         classes::{breaks, class_of},
         pages::{even_size, page_at, pages},
@@ -187,13 +188,18 @@ fn tile(
     };
     let href = (!store.wall()).then(|| store.href(&node.code));
     let ask = Ask::node(store, &node, indicator);
-    let told = turn(newest_about(store, node.clone()));
-    let value = Signal::derive(move || number(&node, indicator));
+    let value = {
+        let node = node.clone();
+        Signal::derive(move || number(&node, indicator))
+    };
+    let telling = expect_context::<Telling>();
+    let told = Memo::new(move |_| telling.marks(&node));
     let class = move || {
         let value = value.get();
         let class = value.map_or(0, |value| class_of(value, &breaks.get()));
         let off = if off.get() { "off" } else { "" };
-        format!("tile s{class} {off} {}", told.get())
+        let told = if told.get() { "told" } else { "" };
+        format!("tile s{class} {off} {told}")
     };
     let text = Signal::derive(move || text::number(indicator, value.get()));
     view! {
@@ -206,16 +212,4 @@ fn tile(
             </div>
         </li>
     }
-}
-
-/// The newest event at this unit or just below it, by its number.
-fn newest_about(store: Store, node: Node) -> Signal<Option<i64>> {
-    let about = move |entry: &TickerEntry| {
-        entry.unit == node.code || entry.parent.as_ref() == Some(&node.name)
-    };
-    Signal::derive(move || {
-        let ticker = store.ticker();
-        let newest = ticker.iter().rev().find(|entry| about(entry));
-        newest.map(|entry| entry.seq as i64)
-    })
 }

@@ -4,7 +4,7 @@ use leptos::{either::Either, prelude::*};
 
 use crate::{
     components::MarkText,
-    panels::{Plaque, ReplayBar, TickerPanel},
+    panels::{Plaque, ReplayBar, Telling, TickerPanel},
     store::Store,
 };
 
@@ -22,6 +22,7 @@ pub fn SceneFrame<C: IntoView + 'static>(
 ) -> impl IntoView {
     let store = expect_context::<Store>();
     provide_context(MarkText::new(store));
+    provide_context(Telling::new(store));
     let bottom = if store.is_replay() {
         Either::Left(view! { <ReplayBar /> })
     } else {

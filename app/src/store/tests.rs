@@ -103,6 +103,11 @@ fn relative(text: &str, metrics: Values) -> Relative {
     }
 }
 
+/// A district with made-up numbers.
+pub(crate) fn district() -> Snapshot {
+    snapshot(&mut Dice(1))
+}
+
 fn snapshot(dice: &mut Dice) -> Snapshot {
     let mut children =
         ["310104001", "310104002", "310104003"].map(|code| relative(code, dice.values()));

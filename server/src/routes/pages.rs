@@ -35,6 +35,7 @@ static ASSET_URLS: LazyLock<AssetUrls> = LazyLock::new(|| {
         screen_css: url("screen.css"),
         announce: url("screen/announce.js"),
         panel: url("screen/panel.js"),
+        find: url("find.js"),
         boot: url("boot.js"),
         js: url("liandong.js"),
         wasm: url("liandong.wasm"),
