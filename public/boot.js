@@ -4,7 +4,6 @@
 import { keepAlive } from "./alive/alive.js";
 import { isServed } from "./alive/server.js";
 import { sayStopped, watch } from "./alive/watchdog.js";
-import { keepCalm } from "./calm.js";
 import { offerHold } from "./hold.js";
 
 const root = document.documentElement;
@@ -32,7 +31,6 @@ async function load() {
 }
 
 async function start() {
-  keepCalm();
   const program = await load();
   if (program) {
     const page = document.getElementById("page").textContent;

@@ -21,6 +21,7 @@ mod cells;
 mod freshness;
 mod replay;
 mod rotation;
+mod stream;
 mod sweep;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -28,6 +29,7 @@ pub(crate) mod tests;
 use cells::Cells;
 pub use freshness::{Age, Freshness, Link};
 pub use rotation::DWELL_S;
+use stream::Stream;
 
 use crate::page::Options;
 
@@ -55,6 +57,8 @@ pub struct Store {
     turned: RwSignal<f64>,
     freshness: Memo<Freshness>,
     age: Memo<Age>,
+    stream: StoredValue<Stream>,
+    streams: RwSignal<bool>,
 }
 
 /// What the server says of itself.
@@ -194,6 +198,8 @@ impl Store {
                 _ if is_replay => Age::Replay,
                 freshness => freshness.into(),
             }),
+            stream: StoredValue::new(Stream::default()),
+            streams: RwSignal::new(false),
         }
     }
 
@@ -239,6 +245,7 @@ impl Store {
     }
 
     fn apply_delta(&self, delta: &Delta) {
+        self.count_change();
         self.own.with_value(|cells| cells.merge(&delta.metrics));
         merge_nodes(self.above, &delta.above);
         merge_nodes(self.children, &delta.children);
@@ -358,8 +365,9 @@ impl Store {
         self.dwelt.get()
     }
 
-    /// Lets a second pass, unless the numbers are old, and gives the scene to ask for once it is time.
+    /// Lets a second pass, for what turns unless the numbers are old, and gives the scene to ask for once it is time.
     pub fn pass_second(&self) -> Option<Scene> {
+        self.look_at_stream();
         if !self.rotates() || self.age.get_untracked() != Age::Live {
             return None;
         }

@@ -1,4 +1,4 @@
-// Announcements on a unit's page in a browser, or on a wall that was never paired.
+// Announcements on a unit's page in a browser, or on a wall or kiosk that was never paired.
 
 import { showAlive } from "./alive.js";
 import { ServerClock } from "./clock.js";
@@ -6,7 +6,9 @@ import { Overlay } from "./overlay.js";
 import { hearNotices } from "./wire.js";
 
 const clock = new ServerClock();
-const overlay = new Overlay(clock, { isScreen: false });
+// What stands in a hall is nobody's own: whoever has gone is not to have closed anything for who comes.
+const isKiosk = document.documentElement.dataset.home !== undefined;
+const overlay = new Overlay(clock, { isScreen: isKiosk });
 
 hearNotices({
   announcements(notice) {

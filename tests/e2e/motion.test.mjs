@@ -47,7 +47,7 @@ test(
   "numbers that change all the time do so without moving, until they come to rest",
   run(async ({ server, screens }) => {
     const page = await screens.live(`/units/${STREET}?mode=wall`);
-    const isBusy = () => page.evaluate(() => document.documentElement.hasAttribute("data-busy"));
+    const isBusy = () => page.evaluate(() => document.querySelector(".scene").hasAttribute("data-streams"));
     let sent = 0;
     await until("a stream", async () => {
       sent += 1;

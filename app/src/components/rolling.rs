@@ -23,8 +23,8 @@ fn still(text: &str) -> Vec<Digit> {
 }
 
 /// Digits are compared from the right, where ones stand under ones; their elements are counted from
-/// the left, so a side is that of the element which showed a digit before.
-fn moved(before: &[Digit], text: &str) -> Vec<Digit> {
+/// the left, so a side is that of the element which showed a digit before. What is still keeps its sides.
+fn moved(before: &[Digit], text: &str, is_still: bool) -> Vec<Digit> {
     let length = text.chars().count();
     let place = |index: usize| (before.len() + index).checked_sub(length);
     text.chars()
@@ -32,8 +32,8 @@ fn moved(before: &[Digit], text: &str) -> Vec<Digit> {
         .map(|(index, letter)| {
             let old = place(index).and_then(|place| before.get(place));
             let side = before.get(index).map_or(0, |element| element.side);
-            let same = old.is_some_and(|old| old.letter == letter);
-            let side = if same { side } else { other(side) };
+            let stays = is_still || old.is_some_and(|old| old.letter == letter);
+            let side = if stays { side } else { other(side) };
             Digit { letter, side }
         })
         .collect()
@@ -53,8 +53,10 @@ pub fn Rolling(
     #[prop(default = None)]
     ask: Option<Ask>,
 ) -> impl IntoView {
+    let store = expect_context::<Store>();
     let digits = Memo::new(move |before: Option<&Vec<Digit>>| {
-        text.with(|text| before.map_or_else(|| still(text), |before| moved(before, text)))
+        let is_still = untrack(|| store.streams());
+        text.with(|text| before.map_or_else(|| still(text), |before| moved(before, text, is_still)))
     });
     let width = move || fit.then(|| text.with(|text| format!("--w:{}", text::width(text))));
     let letters = move || {
@@ -100,20 +102,28 @@ mod tests {
     fn only_changed_digits_move() {
         let first = still("4,286");
         assert_eq!(sides(&first), [0; 5]);
-        let second = moved(&first, "4,287");
+        let second = moved(&first, "4,287", false);
         assert_eq!(sides(&second), [0, 0, 0, 0, 1]);
-        let third = moved(&second, "4,290");
+        let third = moved(&second, "4,290", false);
         assert_eq!(sides(&third), [0, 0, 0, 1, 2]);
-        assert_eq!(moved(&third, "4,290"), third);
+        assert_eq!(moved(&third, "4,290", false), third);
+    }
+
+    #[test]
+    fn a_stream_of_changes_moves_nothing() {
+        let first = moved(&still("4,286"), "4,287", false);
+        let second = moved(&first, "4,299", true);
+        assert_eq!(sides(&second), sides(&first));
+        assert_eq!(second.last().map(|digit| digit.letter), Some('9'));
     }
 
     #[test]
     fn a_new_digit_moves_only_what_it_changes() {
-        let longer = moved(&still("999"), "1,000");
+        let longer = moved(&still("999"), "1,000", false);
         assert_eq!(sides(&longer), [1; 5]);
-        let grown = moved(&still("428"), "1,428");
+        let grown = moved(&still("428"), "1,428", false);
         assert_eq!(sides(&grown), [1, 1, 0, 0, 0]);
-        let shorter = moved(&grown, "428");
+        let shorter = moved(&grown, "428", false);
         assert_eq!(shorter.len(), 3);
     }
 }

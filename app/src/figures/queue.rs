@@ -17,7 +17,7 @@ pub struct Shown {
 }
 
 /// An event that may be shown.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiting {
     /// Its sequence number.
     pub seq: u64,

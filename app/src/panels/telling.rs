@@ -28,18 +28,20 @@ pub struct Telling {
 impl Telling {
     /// Of what happens at or below the unit of this store.
     pub fn new(store: Store) -> Self {
-        let shown = Memo::new(move |before: Option<&Option<Shown>>| {
+        let waiting = Memo::new(move |before: Option<&Vec<Waiting>>| {
             let name = store.heading().name.clone();
-            let ticker = store.ticker();
-            let events = ticker.iter().map(|entry| Waiting {
-                seq: entry.seq,
-                letters: letters(entry, &name),
-            });
-            show(
-                before.copied().flatten(),
-                &events.collect::<Vec<_>>(),
-                store.now(),
-            )
+            let counted = |seq: u64| before?.iter().find(|event| event.seq == seq).copied();
+            let event = |entry: &Arc<TickerEntry>| {
+                counted(entry.seq).unwrap_or_else(|| Waiting {
+                    seq: entry.seq,
+                    letters: letters(entry, &name),
+                })
+            };
+            store.ticker().iter().map(event).collect::<Vec<_>>()
+        });
+        let shown = Memo::new(move |before: Option<&Option<Shown>>| {
+            let before = before.copied().flatten();
+            waiting.with(|events| show(before, events, store.now()))
         });
         let events = Memo::new(move |before: Option<&Vec<Arc<TickerEntry>>>| {
             let last = shown.get().map_or(0, |shown| shown.seq);

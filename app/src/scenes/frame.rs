@@ -37,6 +37,7 @@ pub fn SceneFrame<C: IntoView + 'static>(
             data-age=move || store.age().key()
             data-form=move || form.get()
             data-beside=move || beside.get().to_string()
+            data-streams=move || store.streams().then_some("")
             style=shift(store)
         >
             <Plaque />

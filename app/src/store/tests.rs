@@ -322,3 +322,25 @@ fn scenes_turn_while_the_numbers_are_fresh() {
         assert_eq!(wait(100), None, "the numbers are old");
     });
 }
+
+#[test]
+fn numbers_stream_once_they_change_all_the_time() {
+    let mut dice = Dice(5);
+    let snapshot = snapshot(&mut dice);
+    with_store(&snapshot, |store| {
+        let mut seq = 0;
+        let mut second = |changes: u64| {
+            for _ in 0..changes {
+                seq += 1;
+                store.apply(&ServerMessage::Delta(dice.delta(seq)));
+            }
+            store.pass_second();
+            store.streams()
+        };
+        assert_eq!([4, 4, 2].map(&mut second), [false, true, true]);
+        assert_eq!(
+            [1, 4, 0, 4, 4].map(&mut second),
+            [false, false, false, false, true]
+        );
+    });
+}
