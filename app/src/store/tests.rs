@@ -104,6 +104,7 @@ fn relative(text: &str, metrics: Values) -> Relative {
 }
 
 /// A district with made-up numbers.
+#[cfg(feature = "ssr")]
 pub(crate) fn district() -> Snapshot {
     snapshot(&mut Dice(1))
 }

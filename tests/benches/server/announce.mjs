@@ -1,5 +1,6 @@
-// Announces something urgent and watches a hundred panels paint it: node announce.mjs SERVER PANELS, with COOKIE and
-// CHROMIUM in the environment. PANELS is a file of the unit and the panels' credentials.
+// Announces something urgent and watches panels paint it: node announce.mjs SERVER PANELS, with COOKIE and CHROMIUM in
+// the environment. PANELS is a file of the unit and the panels' credentials. Prints how long it took each panel, the
+// last panel of each round, and when each round's announcement was sent, as JSON.
 
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -48,17 +49,18 @@ try {
   }
   const each = [];
   const last = [];
+  const sent = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
     await sleep(3000);
     const title = `第 ${round} 次演练`;
     const ends = new Date(Date.now() + 40 * 3_600_000).toISOString().slice(0, 16);
-    const sent = Date.now();
+    const began = Date.now();
     const said = { unit, urgent: true, title, text: "各居民区立即到岗值守。", issuer: "区应急管理局", ends };
     const { id } = await call("POST", "/api/v1/announcements", said);
     const times = await Promise.all(
       pages.map(async (page) => {
         await page.waitForFunction((title) => window.painted[title] > 0, title, { polling: 200, timeout: 60_000 });
-        return (await page.evaluate((title) => window.painted[title], title)) - sent;
+        return (await page.evaluate((title) => window.painted[title], title)) - began;
       }),
     );
     await call("DELETE", `/api/v1/announcements/${id}`);
@@ -66,8 +68,9 @@ try {
     if (round === 1) continue;
     each.push(...times);
     last.push(Math.max(...times));
+    sent.push(began);
   }
-  console.log(JSON.stringify({ "each panel": each, "the last panel": last }));
+  console.log(JSON.stringify({ each, last, sent }));
 } finally {
   await browser.close();
 }
