@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use futures_util::StreamExt;
+use futures_util::{SinkExt, StreamExt};
 use liandong_domain::frame::Encoding;
 use reqwest::{Client, Method, header};
 use serde::Deserialize;
@@ -183,7 +183,11 @@ async fn connect(server: &Server, token: &str) -> Result<Socket> {
         "sec-websocket-protocol",
         Encoding::Json.subprotocol().parse()?,
     );
-    Ok(tokio_tungstenite::connect_async(request).await?.0)
+    let (mut socket, _) = tokio_tungstenite::connect_async(request).await?;
+    let subscribe =
+        json!({ "type": "subscribe", "unit": UNIT, "scene": "overview", "cursor": null });
+    socket.send(Message::text(subscribe.to_string())).await?;
+    Ok(socket)
 }
 
 async fn unpair(server: &Server, staff: &Staff) -> Result<()> {
