@@ -36,9 +36,9 @@ function isPanel() {
   return pathname === "/screen" || isWall;
 }
 
-/** Whether who is not signed in sees it too. */
+/** Whether who is not signed in sees what is to be kept. */
 async function isPublic() {
-  const answer = await fetch(location.href, { method: "HEAD", credentials: "omit", cache: "no-store" });
+  const answer = await fetch(page.home ?? location.href, { method: "HEAD", credentials: "omit", cache: "no-store" });
   return answer.ok && !answer.redirected;
 }
 
