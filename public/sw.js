@@ -7,7 +7,7 @@ const FILES = "liandong-files";
 /** A server that does not answer within so long is gone. */
 const PATIENCE_MS = 8_000;
 /** What the picture in place of a page needs. */
-const NEEDED = ["/alive/kept.js", "/alive/server.js", "/session.js", "/burn-in.js", "/screen/wire.js"];
+const NEEDED = ["/favicon.svg", "/alive/kept.js", "/alive/server.js", "/session.js", "/burn-in.js", "/screen/wire.js"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(FILES).then((files) => files.addAll(NEEDED)));

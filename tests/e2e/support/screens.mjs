@@ -20,8 +20,8 @@ const ARGUMENTS = [
 const WALL = { width: 1920, height: 1080 };
 /** A browser that answers no more must not hold up all other tests. */
 const LONGEST_MS = 300_000;
-// What Chromium says by itself when nobody listens at the address; ERR_FAILED where a service worker asked.
-const REFUSED = /ERR_CONNECTION_(REFUSED|RESET|CLOSED)|net::ERR_FAILED|ERR_EMPTY_RESPONSE|WebSocket connection to|error occurred when fetching the script/;
+// What Chromium says by itself when nobody listens at the address.
+const REFUSED = /ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|WebSocket connection to|error occurred when fetching the script/;
 const OFFLINE = /ERR_INTERNET_DISCONNECTED/;
 
 /**
