@@ -94,6 +94,7 @@ pub fn run_steps(workspace: &Workspace, names: &[String]) -> Result<()> {
 
     let mut summary: Vec<(&str, Outcome, Duration)> = Vec::new();
     let mut is_built = true;
+    let begin = Instant::now();
     let chosen = STEPS
         .iter()
         .filter(|step| names.is_empty() || names.iter().any(|name| name == step.name));
@@ -102,7 +103,8 @@ pub fn run_steps(workspace: &Workspace, names: &[String]) -> Result<()> {
             summary.push((step.name, Outcome::Skipped, Duration::ZERO));
             continue;
         }
-        println!("\n== {} ==", step.name);
+        // A run that is broken off says how long it took to get there.
+        println!("\n== {} == after {}", step.name, spent(begin.elapsed()));
         let start = Instant::now();
         let outcome = match (step.run)(workspace) {
             Ok(()) => Outcome::Passed,

@@ -6,7 +6,7 @@ import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
 import { prepareData } from "./server.mjs";
-import { DEADLINE_MS } from "./until.mjs";
+import { DEADLINE_MS, within } from "./until.mjs";
 
 const ARGUMENTS = [
   "--no-sandbox",
@@ -18,8 +18,9 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 const WALL = { width: 1920, height: 1080 };
-/** A browser that answers no more must not hold up all other tests. */
+/** A browser that answers no more must not hold up all other tests: neither in a test, nor while it is opened or closed. */
 const LONGEST_MS = 300_000;
+const LONGEST_CLOSING_MS = 30_000;
 // What Chromium says by itself when nobody listens at the address.
 const REFUSED = /ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|WebSocket connection to|error occurred when fetching the script/;
 const OFFLINE = /ERR_INTERNET_DISCONNECTED/;
@@ -40,31 +41,36 @@ export function useBrowser({ binary, ignore } = {}) {
       prepareData(),
       chromium.launch({ executablePath, args: ARGUMENTS }),
     ]);
-  });
+  }, { timeout: LONGEST_MS });
   after(async () => {
-    await browser?.close();
+    await closed(browser);
     await data?.remove();
   });
   return (body) => async (test) => {
     const server = await data.server();
     const screens = new Screens(browser, server, ignore);
-    let timer;
-    const tooLong = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`not done after ${LONGEST_MS / 1000} s`)), LONGEST_MS);
-    });
     try {
-      await Promise.race([body({ server, screens }), tooLong]);
+      await within(LONGEST_MS, body({ server, screens }), () => `not done after ${LONGEST_MS / 1000} s`);
       assert.deepEqual(screens.complaints, []);
     } catch (error) {
       // Often the reason for what went wrong afterwards.
       for (const complaint of screens.complaints) test.diagnostic(complaint);
       throw error;
     } finally {
-      clearTimeout(timer);
-      await screens.close();
       await server.kill();
+      await closed(screens, test);
     }
   };
+}
+
+/** Closes it. Where Chromium will not, nothing is wrong with the pages, and it ends with the process. */
+async function closed(one, test) {
+  const says = () => `Chromium did not close in ${LONGEST_CLOSING_MS / 1000} s`;
+  try {
+    await within(LONGEST_CLOSING_MS, one?.close(), says);
+  } catch (error) {
+    test?.diagnostic(String(error));
+  }
 }
 
 class Screens {

@@ -8,7 +8,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
+import { within } from "./until.mjs";
+
 const BINARY = process.env.LIANDONG_BIN;
+/** For a start with the demonstration, or an orderly end. */
+const LONGEST_MS = 60_000;
 // Small, and still: nothing moves that a test did not send.
 const DEMONSTRATION = ["--demo", "--demo-scale", "2", "--demo-rate", "0"];
 
@@ -76,8 +80,8 @@ class Server {
     const gone = once(child, "exit").then(() => {
       throw new Error(`the server did not start:\n${this.#log}`);
     });
-    const [address] = await Promise.race([line, gone]);
     gone.catch(() => {});
+    const [address] = await this.#within(Promise.race([line, gone]), "start");
     this.#port = Number(new URL(address).port);
   }
 
@@ -96,7 +100,13 @@ class Server {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const exit = once(child, "exit");
     child.kill(signal);
-    await exit;
+    await this.#within(exit, "end");
+  }
+
+  /** What is done in time; otherwise an error with what the server said last. */
+  async #within(done, what) {
+    const said = () => `the server did not ${what} in ${LONGEST_MS / 1000} s:\n${this.#log}`;
+    return within(LONGEST_MS, done, said);
   }
 
   /** Sends facts, and gives the sequence number that they end at. */

@@ -12,3 +12,16 @@ export async function until(what, read, deadline = DEADLINE_MS) {
     await new Promise((resume) => setTimeout(resume, 50));
   }
 }
+
+/** What is done by then; otherwise an error that says so. */
+export async function within(longest, done, says) {
+  let timer;
+  const tooLong = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(says())), longest);
+  });
+  try {
+    return await Promise.race([done, tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
