@@ -33,6 +33,8 @@ use stream::Stream;
 
 use crate::page::Options;
 
+const SECOND_MS: i64 = 1_000;
+
 /// A handle on everything a wall shows; get it with `expect_context::<Store>()`.
 #[derive(Clone, Copy)]
 pub struct Store {
@@ -55,6 +57,9 @@ pub struct Store {
     monotonic: RwSignal<f64>,
     /// The same, but for those who have what turns by itself stand still.
     turned: RwSignal<f64>,
+    /// The server's clock by each of the two, in whole seconds: many watch it, and deltas come more often.
+    second: Memo<Moment>,
+    turned_second: Memo<Moment>,
     freshness: Memo<Freshness>,
     age: Memo<Age>,
     stream: StoredValue<Stream>,
@@ -79,6 +84,15 @@ struct Kept {
 struct Heard {
     server_time: Moment,
     monotonic: f64,
+}
+
+impl Heard {
+    /// The second of the server's clock at a moment of the panel's.
+    fn second(self, monotonic: f64) -> Moment {
+        let since = (monotonic - self.monotonic) as i64;
+        let now = self.server_time.0.saturating_add(since);
+        Moment(now.div_euclid(SECOND_MS) * SECOND_MS)
+    }
 }
 
 #[cfg(feature = "hydrate")]
@@ -163,11 +177,13 @@ impl Store {
         };
         let is_replay = snapshot.replay.is_some();
         let link = RwSignal::new(Link::New { attempt: 0 });
-        let monotonic = RwSignal::new(0.0);
+        let [monotonic, turned] = [0.0; 2].map(RwSignal::new);
         let heard = RwSignal::new(Heard {
             server_time: snapshot.server_time,
             monotonic: 0.0,
         });
+        let [second, turned_second] =
+            [monotonic, turned].map(|clock| Memo::new(move |_| heard.get().second(clock.get())));
         let freshness = Memo::new(move |_| {
             let age_ms = (monotonic.get() - heard.get().monotonic).max(0.0);
             link.get().freshness((age_ms / 1000.0) as u64)
@@ -192,7 +208,9 @@ impl Store {
             link,
             heard,
             monotonic,
-            turned: RwSignal::new(0.0),
+            turned,
+            second,
+            turned_second,
             freshness,
             age: Memo::new(move |_| match freshness.get() {
                 _ if is_replay => Age::Replay,
@@ -404,18 +422,13 @@ impl Store {
     /// stand still (`hold.js`).
     #[inline(never)]
     pub fn turning(&self) -> Moment {
-        self.replayed_moment().unwrap_or_else(|| {
-            let heard = self.heard.get();
-            let since = self.turned.get() - heard.monotonic;
-            Moment(heard.server_time.0.saturating_add(since as i64))
-        })
+        self.replayed_moment()
+            .unwrap_or_else(|| self.turned_second.get())
     }
 
     /// The server's clock, carried on by the panel's monotonic one, tracked: each second.
     pub fn true_now(&self) -> Moment {
-        let heard = self.heard.get();
-        let since = (self.monotonic.get() - heard.monotonic).max(0.0);
-        Moment(heard.server_time.0.saturating_add(since as i64))
+        self.second.get()
     }
 
     /// The server's clock when it was last heard of, tracked: 数据截至.

@@ -243,7 +243,7 @@ fn the_clock_goes_on_from_the_servers_and_silence_ages_the_numbers() {
         assert_eq!(store.freshness(), Freshness::Connecting);
         assert_eq!(store.now(), snapshot.server_time);
         store.set_monotonic(8_500.0);
-        assert_eq!(store.now().0, snapshot.server_time.0 + 3_500);
+        assert_eq!(store.now().0, snapshot.server_time.0 + 3_000);
         store.set_down(1);
         assert_eq!(store.freshness(), Freshness::Connecting);
 
