@@ -5,6 +5,7 @@ import { keepAlive } from "./alive/alive.js";
 import { isServed } from "./alive/server.js";
 import { sayStopped, watch } from "./alive/watchdog.js";
 import { offerHold } from "./hold.js";
+import { giveWay } from "./spacing.js";
 
 const root = document.documentElement;
 const script = document.querySelector("script[data-wasm]");
@@ -41,6 +42,8 @@ async function start() {
     startPlain();
   }
   keepAlive();
+  offerHold();
+  giveWay();
 }
 
 const isTyping = () => document.activeElement instanceof HTMLInputElement;
@@ -81,7 +84,7 @@ const isBroken = (error) =>
 
 addEventListener("error", ({ error }) => isBroken(error) && startAfresh());
 addEventListener("unhandledrejection", ({ reason }) => isBroken(reason) && startAfresh());
-start().then(offerHold).catch((error) => {
+start().catch((error) => {
   console.error(error);
   startAfresh();
 });
