@@ -55,11 +55,10 @@ pub struct Store {
     link: RwSignal<Link>,
     heard: RwSignal<Heard>,
     monotonic: RwSignal<f64>,
+    /// The second of the server's clock: many watch it, and deltas come more often.
+    second: RwSignal<Moment>,
     /// The same, but for those who have what turns by itself stand still.
-    turned: RwSignal<f64>,
-    /// The server's clock by each of the two, in whole seconds: many watch it, and deltas come more often.
-    second: Memo<Moment>,
-    turned_second: Memo<Moment>,
+    turning: RwSignal<Moment>,
     freshness: Memo<Freshness>,
     age: Memo<Age>,
     stream: StoredValue<Stream>,
@@ -177,13 +176,13 @@ impl Store {
         };
         let is_replay = snapshot.replay.is_some();
         let link = RwSignal::new(Link::New { attempt: 0 });
-        let [monotonic, turned] = [0.0; 2].map(RwSignal::new);
-        let heard = RwSignal::new(Heard {
+        let monotonic = RwSignal::new(0.0);
+        let heard = Heard {
             server_time: snapshot.server_time,
             monotonic: 0.0,
-        });
-        let [second, turned_second] =
-            [monotonic, turned].map(|clock| Memo::new(move |_| heard.get().second(clock.get())));
+        };
+        let [second, turning] = [heard.second(0.0); 2].map(RwSignal::new);
+        let heard = RwSignal::new(heard);
         let freshness = Memo::new(move |_| {
             let age_ms = (monotonic.get() - heard.get().monotonic).max(0.0);
             link.get().freshness((age_ms / 1000.0) as u64)
@@ -208,9 +207,8 @@ impl Store {
             link,
             heard,
             monotonic,
-            turned,
             second,
-            turned_second,
+            turning,
             freshness,
             age: Memo::new(move |_| match freshness.get() {
                 _ if is_replay => Age::Replay,
@@ -319,7 +317,20 @@ impl Store {
             server_time,
             monotonic: self.monotonic.get_untracked(),
         });
+        self.tell_second();
         set_changed(self.link, Link::Up);
+    }
+
+    fn tell_second(&self) {
+        let heard = self.heard.get_untracked();
+        let second = heard.second(self.monotonic.get_untracked());
+        if self.second.get_untracked() == second {
+            return;
+        }
+        self.second.set(second);
+        if !is_held() {
+            self.turning.set(second);
+        }
     }
 
     /// The value of one of the unit's own metrics, tracked.
@@ -420,10 +431,8 @@ impl Store {
 
     /// The moment that pages which turn by the clock go by, tracked: each second, but where a visitor has them
     /// stand still (`hold.js`).
-    #[inline(never)]
     pub fn turning(&self) -> Moment {
-        self.replayed_moment()
-            .unwrap_or_else(|| self.turned_second.get())
+        self.replayed_moment().unwrap_or_else(|| self.turning.get())
     }
 
     /// The server's clock, carried on by the panel's monotonic one, tracked: each second.
@@ -501,16 +510,14 @@ impl Store {
 
     /// Starts the panel's monotonic clock, in milliseconds, and what it carries on.
     pub fn start_clock(&self, milliseconds: f64) {
-        self.set_monotonic(milliseconds);
         self.heard.update(|heard| heard.monotonic = milliseconds);
+        self.set_monotonic(milliseconds);
     }
 
     /// Sets the panel's monotonic clock, in milliseconds.
     pub fn set_monotonic(&self, milliseconds: f64) {
         self.monotonic.set(milliseconds);
-        if !is_held() {
-            self.turned.set(milliseconds);
-        }
+        self.tell_second();
     }
 
     /// Takes note that the connection is lost or could not be made, for the time being or again.

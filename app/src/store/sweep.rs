@@ -16,26 +16,56 @@ use super::Store;
 impl Store {
     /// Has every signal forget its readers, and those that are still there read it again.
     pub fn sweep(&self) {
-        forget(&self.scene.to_any_source());
-        forget(&self.heading.to_any_source());
-        forget(&self.above.to_any_source());
-        forget(&self.children.to_any_source());
-        forget(&self.strands.to_any_source());
-        forget(&self.extras.to_any_source());
-        forget(&self.ticker.to_any_source());
-        forget(&self.origin.to_any_source());
-        forget(&self.replay.to_any_source());
-        forget(&self.refusal.to_any_source());
-        forget(&self.dwelt.to_any_source());
-        forget(&self.link.to_any_source());
-        forget(&self.heard.to_any_source());
-        forget(&self.monotonic.to_any_source());
-        forget(&self.turned.to_any_source());
-        self.own.with_value(|cells| cells.each(forget));
-        for nodes in [self.above, self.children] {
+        // Named one by one, so that a signal more is one that the compiler asks for here.
+        let Self {
+            own,
+            heading,
+            above,
+            children,
+            strands,
+            extras,
+            ticker,
+            origin,
+            kept: _,
+            scene,
+            dwelt,
+            replay,
+            refusal,
+            link,
+            heard,
+            monotonic,
+            second,
+            turning,
+            freshness: _,
+            age: _,
+            stream: _,
+            streams,
+        } = self;
+        let signals = [
+            scene.to_any_source(),
+            heading.to_any_source(),
+            above.to_any_source(),
+            children.to_any_source(),
+            strands.to_any_source(),
+            extras.to_any_source(),
+            ticker.to_any_source(),
+            origin.to_any_source(),
+            replay.to_any_source(),
+            refusal.to_any_source(),
+            dwelt.to_any_source(),
+            link.to_any_source(),
+            heard.to_any_source(),
+            monotonic.to_any_source(),
+            second.to_any_source(),
+            turning.to_any_source(),
+            streams.to_any_source(),
+        ];
+        signals.iter().for_each(forget);
+        own.with_value(|cells| cells.each(forget));
+        for nodes in [above, children] {
             nodes.with_untracked(|nodes| nodes.iter().for_each(|node| node.cells.each(forget)));
         }
-        self.strands
+        strands
             .with_untracked(|strands| strands.iter().for_each(|strand| strand.cells.each(forget)));
     }
 
