@@ -5,7 +5,6 @@ import { keepAlive } from "./alive/alive.js";
 import { isServed } from "./alive/server.js";
 import { sayStopped, watch } from "./alive/watchdog.js";
 import { offerHold } from "./hold.js";
-import { giveWay } from "./spacing.js";
 
 const root = document.documentElement;
 const script = document.querySelector("script[data-wasm]");
@@ -43,7 +42,12 @@ async function start() {
   }
   keepAlive();
   offerHold();
-  giveWay();
+  if (document.querySelector(".scene:not(.wall)")) giveWay();
+}
+
+/** In a reader's browser; who spaces nothing misses nothing where the server went away meanwhile. */
+function giveWay() {
+  import("./spacing.js").then((spacing) => spacing.giveWay(), (error) => console.info(`without spacing: ${error}`));
 }
 
 const isTyping = () => document.activeElement instanceof HTMLInputElement;

@@ -1,5 +1,5 @@
 // The style sheet asks the window how large it is. Where a wall's picture is not as large as the window, its questions
-// are answered for the picture instead.
+// are answered for the picture instead; and for a phone's, where a reader's spacing needs room (`spacing.js`).
 
 const FEATURE = /\(\s*(min|max)-(width|height|aspect-ratio)\s*:\s*([\d.]+)(?:px|\s*\/\s*([\d.]+))?\s*\)/g;
 
