@@ -9,8 +9,8 @@ use crate::process::run;
 use crate::setup;
 use crate::workspace::Workspace;
 
-/// Neither a file that hangs nor a browser that cannot be ended may hold up all others. The longest file takes half of it.
-const LIMITS: [&str; 2] = ["--test-timeout=600000", "--test-force-exit"];
+/// Neither a file that hangs nor a browser that cannot be ended may hold up all others. The longest file takes a quarter of it.
+const LIMITS: [&str; 2] = ["--test-timeout=900000", "--test-force-exit"];
 const FOLDERS: [&str; 2] = ["tests/e2e", "tests/e2e/stories"];
 
 /// Runs them with Node.js's own runner.
