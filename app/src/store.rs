@@ -18,6 +18,7 @@ use liandong_domain::{
 };
 
 mod cells;
+mod clock;
 mod freshness;
 mod replay;
 mod rotation;
@@ -27,13 +28,12 @@ mod sweep;
 pub(crate) mod tests;
 
 use cells::Cells;
+use clock::Heard;
 pub use freshness::{Age, Freshness, Link};
 pub use rotation::DWELL_S;
 use stream::Stream;
 
 use crate::page::Options;
-
-const SECOND_MS: i64 = 1_000;
 
 /// A handle on everything a wall shows; get it with `expect_context::<Store>()`.
 #[derive(Clone, Copy)]
@@ -76,33 +76,6 @@ struct Origin {
 struct Kept {
     options: Options,
     cursor: Cursor,
-}
-
-/// When the server was last heard of: by its own clock, and by the panel's monotonic one.
-#[derive(Clone, Copy, PartialEq)]
-struct Heard {
-    server_time: Moment,
-    monotonic: f64,
-}
-
-impl Heard {
-    /// The second of the server's clock at a moment of the panel's.
-    fn second(self, monotonic: f64) -> Moment {
-        let since = (monotonic - self.monotonic) as i64;
-        let now = self.server_time.0.saturating_add(since);
-        Moment(now.div_euclid(SECOND_MS) * SECOND_MS)
-    }
-}
-
-#[cfg(feature = "hydrate")]
-fn is_held() -> bool {
-    let root = document().document_element();
-    root.is_some_and(|root| root.has_attribute("data-held"))
-}
-
-#[cfg(not(feature = "hydrate"))]
-fn is_held() -> bool {
-    false
 }
 
 /// A unit above or below, with its numbers.
@@ -311,28 +284,6 @@ impl Store {
         set_changed(self.ticker, ticker);
     }
 
-    fn hear(&self, cursor: Cursor, server_time: Moment) {
-        self.kept.update_value(|kept| kept.cursor = cursor);
-        self.heard.set(Heard {
-            server_time,
-            monotonic: self.monotonic.get_untracked(),
-        });
-        self.tell_second();
-        set_changed(self.link, Link::Up);
-    }
-
-    fn tell_second(&self) {
-        let heard = self.heard.get_untracked();
-        let second = heard.second(self.monotonic.get_untracked());
-        if self.second.get_untracked() == second {
-            return;
-        }
-        self.second.set(second);
-        if !is_held() {
-            self.turning.set(second);
-        }
-    }
-
     /// The value of one of the unit's own metrics, tracked.
     pub fn value(&self, metric: Metric) -> Option<Value> {
         self.own.with_value(|cells| cells.get(metric))
@@ -423,29 +374,6 @@ impl Store {
         self.age.get()
     }
 
-    /// The moment that the screen is about, carried on by the panel's monotonic clock, tracked: each
-    /// second. The server's clock, or where a past day is played, that day's.
-    pub fn now(&self) -> Moment {
-        self.replayed_moment().unwrap_or_else(|| self.true_now())
-    }
-
-    /// The moment that pages which turn by the clock go by, tracked: each second, but where a visitor has them
-    /// stand still (`hold.js`).
-    pub fn turning(&self) -> Moment {
-        self.replayed_moment().unwrap_or_else(|| self.turning.get())
-    }
-
-    /// The server's clock, carried on by the panel's monotonic one, tracked: each second.
-    pub fn true_now(&self) -> Moment {
-        self.second.get()
-    }
-
-    /// The server's clock when it was last heard of, tracked: 数据截至.
-    pub fn data_time(&self) -> Moment {
-        self.replayed_moment()
-            .unwrap_or_else(|| self.heard.get().server_time)
-    }
-
     /// How far local time is from UTC where the server is, tracked.
     pub fn offset(&self) -> UtcOffset {
         self.origin.get().offset
@@ -506,18 +434,6 @@ impl Store {
     /// Up to where the numbers count.
     pub fn cursor(&self) -> Cursor {
         self.kept.with_value(|kept| kept.cursor)
-    }
-
-    /// Starts the panel's monotonic clock, in milliseconds, and what it carries on.
-    pub fn start_clock(&self, milliseconds: f64) {
-        self.heard.update(|heard| heard.monotonic = milliseconds);
-        self.set_monotonic(milliseconds);
-    }
-
-    /// Sets the panel's monotonic clock, in milliseconds.
-    pub fn set_monotonic(&self, milliseconds: f64) {
-        self.monotonic.set(milliseconds);
-        self.tell_second();
     }
 
     /// Takes note that the connection is lost or could not be made, for the time being or again.
