@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { chief, staff } from "../support/console.mjs";
 import { useBrowser } from "../support/screens.mjs";
-import { answers, doesItem, opensItem, shown, tells, wall } from "../support/stories.mjs";
+import { ROUND_MS, answers, doesItem, opensItem, shown, tells, wall } from "../support/stories.mjs";
 import { until } from "../support/until.mjs";
 
 const run = useBrowser();
@@ -37,8 +37,8 @@ test(
       const held = extras.conferences.find(({ seats }) => seats.length === SIX.length);
       return held?.matter === "street_vending" && held.seats.every(({ attended }) => attended);
     });
-    await tells(page, ".conference", "占道设摊");
-    await tells(page, ".conference", "6/6");
-    await tells(page, ".conference", "议定 6 项");
+    await tells(page, ".conference", "占道设摊", ROUND_MS);
+    await tells(page, ".conference", "6/6", ROUND_MS);
+    await tells(page, ".conference", "议定 6 项", ROUND_MS);
   }),
 );

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { chief, staff } from "../support/console.mjs";
 import { useBrowser } from "../support/screens.mjs";
-import { CHANGNING, XINHUA_ROAD, answers, doesItem, follow, opensItem, tells, wall, writes } from "../support/stories.mjs";
+import { CHANGNING, ROUND_MS, XINHUA_ROAD, answers, doesItem, follow, opensItem, tells, wall, writes } from "../support/stories.mjs";
 
 const run = useBrowser();
 const BODY = ["民警", "业委会", "物业"];
@@ -42,7 +42,7 @@ test(
     await problems.by(1);
     await doesItem(street, "召集联席会议");
     assert.equal(await street.locator(".conference tbody tr").count(), BODY.length);
-    await tells(page, ".conference", "停车治理");
+    await tells(page, ".conference", "停车治理", ROUND_MS);
 
     await answers(street, "物业", "划出 12 个夜间车位");
     const resolve = street.getByText("提交办理结果", { exact: true });

@@ -4,8 +4,8 @@ import { act, arrived, day } from "./console.mjs";
 import { says, written } from "./screens.mjs";
 import { until } from "./until.mjs";
 
-/** Eight pages of twenty seconds, and some more. */
-const LONGEST_ROUND_MS = 200_000;
+/** In which a panel has turned through all of its pages: eight, of twenty seconds, and some more. */
+export const ROUND_MS = 200_000;
 
 export const CHANGNING = "310105";
 export const XINHUA_ROAD = "310105001";
@@ -152,8 +152,8 @@ export async function takesIn(page, { table, name, content, rows }) {
   await reaches("applied");
 }
 
-/** Waits until a panel's text has something in it; one that turns its pages tells it once in a round. */
-export async function tells(page, panel, text) {
+/** Waits until a panel's text has something in it. */
+export async function tells(page, panel, text, deadline) {
   const place = page.locator(panel);
-  await until(`${panel} tells “${text}”`, async () => (await place.innerText()).includes(text), LONGEST_ROUND_MS);
+  await until(`${panel} tells “${text}”`, async () => (await place.innerText()).includes(text), deadline);
 }
