@@ -183,7 +183,7 @@ fn clippy(workspace: &Workspace) -> Result<()> {
     }
 }
 
-/// Runs Rust tests; those that start the server find it by `LIANDONG_BIN`.
+/// Runs Rust tests, all of them also where one fails; those that start the server find it by `LIANDONG_BIN`.
 fn tests(workspace: &Workspace, packages: &[&str]) -> Result<()> {
     let mut cargo = workspace.cargo();
     cargo.env("LIANDONG_BIN", workspace.binary());
@@ -192,5 +192,5 @@ fn tests(workspace: &Workspace, packages: &[&str]) -> Result<()> {
     } else {
         cargo.arg("test");
     }
-    run(cargo.args(packages))
+    run(cargo.arg("--no-fail-fast").args(packages))
 }

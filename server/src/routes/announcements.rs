@@ -140,12 +140,8 @@ pub async fn painted(
     application: &Application,
     announcement: &Announcement,
 ) -> Result<(Vec<Painted>, Vec<i64>), AppError> {
-    application
-        .screens
-        .announcements
-        .write_down(application.clock.now().0)
-        .await?;
-    let painted = application.store.painted(announcement.id).await?;
+    let announcements = &application.screens.announcements;
+    let painted = announcements.painted_by(announcement.id).await?;
     let screens = application.screens.roster.all();
     let is_for = |unit: &UnitCode| {
         let path = notices::path(application, unit.as_str());

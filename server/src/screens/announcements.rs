@@ -31,6 +31,8 @@ struct State {
 pub struct Announcements {
     store: Arc<SqliteStore>,
     state: Mutex<State>,
+    /// One is read back at a time, so that what was read last is also what stays.
+    refreshing: tokio::sync::Mutex<()>,
 }
 
 impl Announcement {
@@ -58,6 +60,7 @@ impl Announcements {
         Ok(Self {
             store: Arc::clone(store),
             state: Mutex::new(state),
+            refreshing: tokio::sync::Mutex::default(),
         })
     }
 
@@ -121,37 +124,55 @@ impl Announcements {
         is_new
     }
 
-    /// Writes down what was painted lately, and forgets what is over.
+    /// Which screens had an announcement on the glass, and since when; also those that are not written down yet.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn painted_by(&self, id: i64) -> Result<Vec<(i64, Millis)>, StoreError> {
+        let known = {
+            let state = self.lock();
+            let standing = state.standing.get(&id);
+            standing.map(|standing| standing.painted.clone())
+        };
+        let Some(known) = known else {
+            return self.store.painted(id).await;
+        };
+        let mut painted: Vec<_> = known.into_iter().collect();
+        painted.sort_by_key(|(_, at)| *at);
+        Ok(painted)
+    }
+
+    /// Writes down what was painted lately, and forgets what is over once its screens are written down.
     ///
     /// # Errors
     /// The database failed; it is tried again the next time.
     pub async fn write_down(&self, now: Millis) -> Result<(), StoreError> {
-        let fresh = {
-            let mut state = self.lock();
-            state
-                .standing
-                .retain(|_, standing| now < standing.announcement.ends_at);
-            std::mem::take(&mut state.fresh)
-        };
-        if fresh.is_empty() {
-            return Ok(());
-        }
-        let written = self.store.note_painted(&fresh).await;
-        if written.is_err() {
+        let fresh = std::mem::take(&mut self.lock().fresh);
+        if !fresh.is_empty()
+            && let Err(error) = self.store.note_painted(&fresh).await
+        {
             self.lock().fresh.extend(fresh);
+            return Err(error);
         }
-        written
+        let mut state = self.lock();
+        let State { standing, fresh } = &mut *state;
+        standing.retain(|id, one| {
+            now < one.announcement.ends_at || fresh.iter().any(|(painted, ..)| painted == id)
+        });
+        Ok(())
     }
 
     async fn refresh(&self, id: i64) -> Result<(), StoreError> {
+        let _one_at_a_time = self.refreshing.lock().await;
         let Some(announcement) = self.store.announcement(id).await? else {
             return Ok(());
         };
+        let kept = self.store.painted(id).await?;
         let mut state = self.lock();
-        let painted = state.standing.remove(&id).map(|standing| standing.painted);
+        let known = state.standing.remove(&id).map(|standing| standing.painted);
         let standing = Standing {
             announcement: Arc::new(announcement),
-            painted: painted.unwrap_or_default(),
+            painted: known.unwrap_or_else(|| kept.into_iter().collect()),
         };
         state.standing.insert(id, standing);
         Ok(())
