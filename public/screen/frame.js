@@ -1,8 +1,8 @@
 // Applies what a screen is set to to the page: where the picture is, how large its type, and where frames run across it.
 
-import { enlarge, NOTICED, pageAt } from "./enlarge.js";
 import { sceneOnGlass } from "./glass.js";
 import { SizeRules } from "./media.js";
+import { NOTICED, pageAt, paginate } from "./paging.js";
 import { stageOf } from "./stage.js";
 import { moveTracks, stepAside } from "./tracks.js";
 
@@ -59,12 +59,15 @@ export class Frame {
 
   #lay() {
     this.#clear();
-    this.#zoom(1);
     this.#pages = [];
+    this.#zoom(1);
     const scene = sceneOnGlass();
     if (!scene || getComputedStyle(scene).position !== "fixed") return;
-    if (this.#stage.zoom > NOTICED) this.#enlarge(scene);
-    else this.#makeRoom(scene);
+    const { bezels } = this.#settings.stage;
+    const frames = bezels.x.length + bezels.y.length > 0;
+    const moved = frames && this.#stage.zoom <= NOTICED && moveTracks(scene, this.#stage.inner, bezels);
+    if (moved) this.#move(moved);
+    else if (frames || this.#stage.zoom > NOTICED) this.#paginate(scene, bezels);
   }
 
   #clear() {
@@ -76,27 +79,36 @@ export class Frame {
     style.setProperty("--zoom", zoom);
     if (zoom > 1) dataset.zoom = "";
     else delete dataset.zoom;
+    const { x, y } = this.#settings.stage.bezels;
+    if (this.#pages.length > 0) dataset.paged = x.length + y.length > 0 ? "framed" : "";
+    else delete dataset.paged;
   }
 
-  #enlarge(scene) {
-    const { zoom, pages } = enlarge(scene, this.#stage.zoom);
+  #paginate(scene, { x, y, gap }) {
+    const { inner, zoom: wanted } = this.#stage;
+    const places = { x: x.map((place) => place - inner.x), y: y.map((place) => place - inner.y), gap };
+    const { zoom, pages } = paginate(scene, wanted > NOTICED ? wanted : 1, places);
     this.#pages = pages;
     this.#zoom(zoom);
     this.#turn(pageAt(this.#second, pages.length));
   }
 
-  #makeRoom(scene) {
-    const { bezels } = this.#settings.stage;
-    if (bezels.x.length + bezels.y.length === 0) return;
-    const { rule, zoom } = moveTracks(scene, this.#stage.inner, bezels);
+  #move({ rule, zoom }) {
     this.#zoom(zoom);
     this.#sheet.insertRule(rule);
-    for (const place of bezels.x) stepAside(scene, this.#sheet, place, bezels.gap);
+    this.#stepAside();
+  }
+
+  #stepAside() {
+    const { x, gap } = this.#settings.stage.bezels;
+    const scene = sceneOnGlass();
+    if (scene) for (const place of x) stepAside(scene, this.#sheet, place, gap);
   }
 
   #turn(page) {
     this.#page = page;
     this.#clear();
     for (const rule of this.#pages[page] ?? []) this.#sheet.insertRule(rule, this.#sheet.cssRules.length);
+    this.#stepAside();
   }
 }

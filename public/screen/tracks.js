@@ -18,14 +18,16 @@ const AXES = [
 
 /**
  * A rule that moves a scene's columns and rows, and by how much type has to be smaller then: columns have room to give,
- * rows have none.
+ * rows have none. Nothing where a frame cannot but run across a panel, or a row would be too low.
  */
 export function moveTracks(scene, inner, bezels) {
   const [columns, rows] = AXES.map((axis) => {
     const places = bezels[axis.name].map((place) => place - inner[axis.name]);
     return places.length > 0 ? moved(scene, axis, places, bezels.gap) : NOTHING;
   });
-  return { rule: `.scene.wall{${columns.declarations}${rows.declarations}}`, zoom: Math.max(SMALLEST, rows.scale) };
+  if (!columns || !rows) return null;
+  if (rows.scale < SMALLEST) return null;
+  return { rule: `.scene.wall{${columns.declarations}${rows.declarations}}`, zoom: rows.scale };
 }
 
 function moved(scene, axis, places, hidden) {
@@ -35,7 +37,7 @@ function moved(scene, axis, places, hidden) {
   const clear = (CLEAR * parseFloat(style.fontSize)) / 26;
   const isFree = free(scene, axis, measured, gap);
   const found = fit(measured, gap, places, hidden, clear, axis.name === "x", isFree);
-  if (!found) return NOTHING;
+  if (!found) return null;
   const [tracks, between] = axis.written;
   const lengths = found.tracks.map((track) => `${track}px`).join(" ");
   return {
@@ -61,6 +63,7 @@ function free(scene, { start, end }, measured, gap) {
 /** What runs along the whole picture keeps to no column: its parts make room for a frame one by one. */
 export function stepAside(scene, sheet, place, hidden) {
   const [left, right] = [place - hidden / 2, place + hidden / 2];
+  stopBefore(scene, sheet, left, right);
   for (const selector of RUNNING) {
     for (const item of scene.querySelectorAll(selector)) {
       const nth = [...item.parentElement.children].indexOf(item) + 1;
@@ -74,4 +77,12 @@ export function stepAside(scene, sheet, place, hidden) {
       }
     }
   }
+}
+
+/** Events come and go, and each is another length: their line ends where a frame begins. */
+function stopBefore(scene, sheet, left, right) {
+  const events = scene.querySelector(".ticker .events");
+  const box = events?.getBoundingClientRect();
+  if (!box || box.left >= left || box.right <= right) return;
+  sheet.insertRule(`.scene.wall .ticker .events{max-width:${left - CLEAR - box.left}px !important;}`);
 }

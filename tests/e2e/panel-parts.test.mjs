@@ -297,18 +297,32 @@ test("gaps between columns come to lie where frames are", () => {
 });
 
 test("panels that are too large for one page go on several, and fill them", () => {
-  const area = { width: 1000, height: 500 };
+  const area = { x: 100, y: 50, width: 1000, height: 500 };
   const sizes = [[600, 200], [380, 200], [700, 250], [1200, 100], [400, 250], [900, 500]];
   const panels = sizes.map(([width, height]) => ({ width, height }));
-  const pages = pack(panels, area, 20);
+  const pages = pack(panels, [area], 20);
   assert.deepEqual(pages.map((page) => page.map(({ panel }) => panel)), [[0, 1, 2], [4], [5]]);
   for (const page of pages) {
     for (const { panel, x, y, width, height } of page) {
       assert.ok(width >= panels[panel].width - 0.01 && height >= panels[panel].height - 0.01);
-      assert.ok(x + width <= area.width + 0.01 && y + height <= area.height + 0.01);
+      assert.ok(x >= area.x && y >= area.y);
+      assert.ok(x + width <= area.x + area.width + 0.01 && y + height <= area.y + area.height + 0.01);
     }
   }
-  assert.deepEqual(pack([{ width: 2000, height: 1 }], area, 20), []);
+  assert.deepEqual(pack([{ width: 2000, height: 1 }], [area], 20), []);
+});
+
+test("where frames divide a page, each part of it gets its share of the panels", () => {
+  const parts = [[0, 0], [1020, 0], [0, 520], [1020, 520]].map(([x, y]) => ({ x, y, width: 1000, height: 500 }));
+  const panels = Array.from({ length: 7 }, () => ({ width: 400, height: 500 }));
+  const [page, ...others] = pack(panels, parts, 20);
+  assert.deepEqual(others, []);
+  const partOf = ({ x, y, width, height }) =>
+    parts.findIndex((part) =>
+      x >= part.x - 0.01 && y >= part.y - 0.01 && x + width <= part.x + part.width + 0.01 && y + height <= part.y + part.height + 0.01,
+    );
+  assert.deepEqual(page.map(partOf), [0, 0, 1, 1, 2, 2, 3]);
+  assert.deepEqual(pack(panels, parts.slice(0, 1), 20).map(({ length }) => length), [2, 2, 2, 1]);
 });
 
 test("announcements hold from their beginning to their end", () => {

@@ -77,6 +77,9 @@ export function audit({ wall, smallest }) {
     return false;
   };
 
+  // A panel that has no room for type as large as the others' is drawn smaller as a whole.
+  const scaleOf = (panel) => (panel?.offsetWidth > 0 ? panel.getBoundingClientRect().width / panel.offsetWidth : 1);
+
   const pieces = [];
   const walker = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -85,11 +88,12 @@ export function audit({ wall, smallest }) {
     const text = node.data.trim();
     if (!text || !isSeen(element)) continue;
     const size = parseFloat(getComputedStyle(element).fontSize);
+    const drawn = size * scaleOf(panelOf(element));
     const range = document.createRange();
     range.selectNodeContents(node);
     const boxes = [...range.getClientRects()]
       .filter((box) => box.width > 0.5)
-      .map((box) => ink(box, size));
+      .map((box) => ink(box, drawn));
     const clippers = clippersOf(element).map((at) => [at, at.getBoundingClientRect()]);
     const visible = boxes.map((box) =>
       clippers.reduce((rest, [, frame]) => common(rest, frame), box),
