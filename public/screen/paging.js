@@ -43,7 +43,8 @@ export function paginate(scene, wanted, bezels) {
 /** The pages with type so large; nothing where a panel has no room with the least that its type may be. */
 function laid(measured, zoom, bezels, least) {
   const regions = regionsOf(measured, zoom, bezels);
-  const height = regions.length > 0 ? Math.max(...regions.map((region) => region.height)) : 0;
+  if (regions.length === 0) return null;
+  const height = Math.max(...regions.map((region) => region.height));
   if (bezels.y.length === 0 && height < LEAST * measured.height) return null;
   const sizes = measured.panels.map((panel) => roomFor(panel, regions, zoom));
   if (sizes.some((size) => size.zoom < least - SLACK)) return null;
