@@ -107,11 +107,13 @@ async fn serve(flags: ServeFlags) -> anyhow::Result<()> {
     let config = Config::load(flags)?;
     let server = Server::build(config, telemetry::init_metrics()?).await?;
     let url = server.url()?;
+    // Before anybody is told that it listens: a signal that comes while it is only being listened for is lost.
+    let shutdown = told_to_stop()?;
     // For people, and for programs that started the server on port 0.
     println!("{url}");
     info!(url, "listening");
     supervisor::ready();
-    server.run(told_to_stop()?).await.context("服务中断")
+    server.run(shutdown).await.context("服务中断")
 }
 
 fn told_to_stop() -> anyhow::Result<impl Future<Output = ()> + Send> {

@@ -1,11 +1,14 @@
 //! The server is asked to stop, and does so politely.
 
+use std::process::Stdio;
+
 use liandong_domain::{frame::Encoding, metric::Metric};
-use liandong_tests::{Heard, Screen, Server, facts::*, soon, tree::*};
+use liandong_tests::{Heard, Screen, Server, binary, facts::*, soon, tree::*};
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    process::Command,
 };
 
 #[tokio::test]
@@ -32,6 +35,31 @@ async fn screens_are_told_and_the_state_is_written_down() {
     assert!(last.is_some_and(|line| line.contains("folded=0")), "{log}");
     let attended = Metric::MEETING_BRANCH_CONGRESS_ATTENDED;
     assert_eq!(server.count(CITY, attended).await, 47);
+}
+
+/// Asks a server to stop the moment it says where it listens, and gives how it ended. The shell reads and asks itself:
+/// another process would be too late.
+const STOP_AT_ONCE: &str = r#"
+    coproc SERVER { exec "$0" serve --listen 127.0.0.1:0 --data "$1"; }
+    id=$SERVER_PID
+    read -r _ <&"${SERVER[0]}"
+    kill -TERM "$id"
+    wait "$id"
+"#;
+
+#[tokio::test]
+async fn it_can_be_asked_as_soon_as_it_says_where_it_listens() {
+    let data = tempfile::tempdir().expect("a folder for the test");
+    for round in 0..20 {
+        let mut shell = Command::new("bash");
+        shell
+            .args(["-c", STOP_AT_ONCE])
+            .arg(binary())
+            .arg(data.path());
+        let shell = shell.stderr(Stdio::null()).kill_on_drop(true);
+        let ended = soon("the server's end", shell.status()).await;
+        assert_eq!(ended.expect("a shell").code(), Some(0), "round {round}");
+    }
 }
 
 /// Sends the head of a batch and waits until the server asks for the body: it is at work on it.
