@@ -1,6 +1,12 @@
 // A wall of several panels has frames between them. The columns of a picture are moved so that the gaps between them lie
 // there, and nothing that is read.
 
+/** How much is to stay free beside a frame, of pixels of the design. */
+export const CLEAR = 12;
+
+/** Whether frames run across the picture at all. */
+export const isDivided = ({ x, y }) => x.length + y.length > 0;
+
 /**
  * @param {number[]} tracks The widths of the columns. The first and the last are not moved: of columns they are the margins.
  * @param {number} gap What is between two columns.

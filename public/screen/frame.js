@@ -1,5 +1,6 @@
 // Applies what a screen is set to to the page: where the picture is, how large its type, and where frames run across it.
 
+import { isDivided } from "./bezels.js";
 import { sceneOnGlass } from "./glass.js";
 import { SizeRules } from "./media.js";
 import { NOTICED, pageAt, paginate } from "./paging.js";
@@ -64,10 +65,10 @@ export class Frame {
     const scene = sceneOnGlass();
     if (!scene || getComputedStyle(scene).position !== "fixed") return;
     const { bezels } = this.#settings.stage;
-    const frames = bezels.x.length + bezels.y.length > 0;
-    const moved = frames && this.#stage.zoom <= NOTICED && moveTracks(scene, this.#stage.inner, bezels);
+    const isFramed = isDivided(bezels);
+    const moved = isFramed && this.#stage.zoom <= NOTICED && moveTracks(scene, this.#stage.inner, bezels);
     if (moved) this.#move(moved);
-    else if (frames || this.#stage.zoom > NOTICED) this.#paginate(scene, bezels);
+    else if (isFramed || this.#stage.zoom > NOTICED) this.#paginate(scene, bezels);
   }
 
   #clear() {
@@ -79,8 +80,7 @@ export class Frame {
     style.setProperty("--zoom", zoom);
     if (zoom > 1) dataset.zoom = "";
     else delete dataset.zoom;
-    const { x, y } = this.#settings.stage.bezels;
-    if (this.#pages.length > 0) dataset.paged = x.length + y.length > 0 ? "framed" : "";
+    if (this.#pages.length > 0) dataset.paged = isDivided(this.#settings.stage.bezels) ? "framed" : "";
     else delete dataset.paged;
   }
 

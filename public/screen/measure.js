@@ -1,8 +1,8 @@
 // How much room the panels of a scene need, and where a page has room for them.
 
+import { CLEAR } from "./bezels.js";
+
 const GAP = 24;
-/** How much is to stay free beside a frame, of pixels of the design. */
-const CLEAR = 12;
 /** What is lower or narrower than this, of pixels of the design, holds no panel. */
 const SMALLEST = 200;
 

@@ -1,6 +1,7 @@
 // A scene whose panels do not fit the screen all at once: because type is larger than the scene was composed for, or
 // because a frame of the wall runs across a panel. They take turns on pages.
 
+import { isDivided } from "./bezels.js";
 import { measure, regionsOf } from "./measure.js";
 import { pack } from "./pages.js";
 
@@ -27,11 +28,11 @@ const ALIKE = 0.8;
  */
 export function paginate(scene, wanted, bezels) {
   const measured = measure(scene);
-  const isDivided = bezels.x.length + bezels.y.length > 0;
-  const least = isDivided ? Math.min(1, 1 / measured.unit) : 1;
+  const isFramed = isDivided(bezels);
+  const least = isFramed ? Math.min(1, 1 / measured.unit) : 1;
   const isEnlarged = wanted > NOTICED;
   let best = { zoom: 1, pages: [] };
-  for (let zoom = wanted; zoom > (isDivided ? least - SLACK : NOTICED); zoom *= SMALLER) {
+  for (let zoom = wanted; zoom > (isFramed ? least - SLACK : NOTICED); zoom *= SMALLER) {
     const found = laid(measured, zoom, bezels, least);
     if (!found) continue;
     if (isEnlarged) return found;

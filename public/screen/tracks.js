@@ -1,10 +1,8 @@
 // The columns and rows of a scene on a wall of several panels: measured as they would be, and moved to where the frames
 // between the panels leave room.
 
-import { fit } from "./bezels.js";
+import { CLEAR, fit } from "./bezels.js";
 
-/** How much is to stay free beside a frame, of pixels of the design. */
-const CLEAR = 12;
 /** What is so much of the whole runs along all of it, and keeps to no column. */
 const ALL = 0.9;
 const ROUNDS = 6;
